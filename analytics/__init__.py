@@ -1,0 +1,1 @@
+"""koe's analysis: files in, published tables out. Imports neither prefect nor the pages."""

@@ -1,0 +1,64 @@
+"""Work in a process of its own, so that a crash, a kill for memory or a time limit becomes an exit code."""
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import ParamSpec, TypeVar, cast
+
+from analytics.errors import KoeError, StoppedError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def isolated(work: Callable[P, R], *arguments: P.args, **options: P.kwargs) -> R:
+    """Return work(*arguments, **options) as computed in a fresh process, which never outlives the call.
+
+    What `work` raises of koe's errors is raised here; if its process dies, StoppedError names the work.
+    """
+    return limited(None, work, *arguments, **options)
+
+
+def limited(seconds: float | None, work: Callable[P, R], *arguments: P.args, **options: P.kwargs) -> R:
+    """Like isolated, but kill the process after so many seconds and raise StoppedError."""
+    # Spawned, never forked: numba, torch and DuckDB do not survive a fork.
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(sender, work, arguments, options), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds):
+            raise StoppedError(f"{work.__name__}: stopped after {seconds:g} seconds")
+        answer: tuple[R, None] | tuple[None, KoeError] = receiver.recv()
+    except EOFError:
+        process.join()
+        raise StoppedError(
+            f"{work.__name__}: its process died ({_cause(process.exitcode)}), most likely for want of memory"
+        ) from None
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+    result, fault = answer
+    if fault is not None:
+        raise fault
+    return cast(R, result)
+
+
+def _answer(
+    sender: Connection, work: Callable[..., object], arguments: tuple[object, ...], options: dict[str, object]
+) -> None:
+    """Send what `work` returns, or the error it raises, to the process that waits for it."""
+    try:
+        answer: tuple[object, KoeError | None] = (work(*arguments, **options), None)
+    except KoeError as fault:
+        answer = (None, fault)
+    except MemoryError:
+        answer = (None, StoppedError(f"{work.__name__}: it needed more memory than it may have"))
+    sender.send(answer)
+
+
+def _cause(exit_code: int | None) -> str:
+    """Say how a process ended."""
+    return f"signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"exit code {exit_code}"

@@ -1,0 +1,176 @@
+"""Segments by density: UMAP and HDBSCAN on a sample, checked against chance; the other customers are placed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.metrics import silhouette_score
+from sklearn.neighbors import NearestNeighbors
+
+from analytics.arrays import Floats, Integers
+from analytics.behaviour import Features
+from analytics.cluster import NOISE, Clusters, cluster
+from analytics.reduce import reduce
+from analytics.segment.profile import Profile, name_segments, profile
+
+#: Fewer customers than this are read one by one; each half of them must also suffice for UMAP.
+FEWEST_CUSTOMERS = 50
+
+#: Segments are sought among at most so many customers, drawn at random, and the rest is placed: the smallest
+#: segment still has 125 of them, and the whole search stays below a minute however many customers there are.
+SAMPLE = 2_500
+
+#: A segment is at least a twentieth of the customers: a smaller one is hardly worth a campaign, and finer
+#: cuts of smooth behaviour (when people came last, say) are arbitrary. So there are 20 segments at most,
+#: mostly 3 to 8.
+SMALLEST_SHARE = 0.05
+
+#: But never fewer than this, which is twice the group size that pages may show.
+SMALLEST_SEGMENT = 10
+
+#: UMAP's dimensions for clustering; no more than there are features to fill them.
+COMPONENTS = 5
+
+#: Clouds without groups that the sample is compared with; their separation varies by about 0.05 (0.27 to 0.40
+#: for 500 to 2,500 points), so the best of three and as much again is out of reach of chance.
+CLOUDS = 3
+MARGIN = 0.1
+
+#: A customer is placed by this many nearest members of segments, as many as make up a neighbourhood in UMAP.
+NEIGHBOURS = 15
+
+#: Placed are those no further from their neighbours than all but 5 % of the segment's own members are from
+#: theirs.
+REACH = 0.95
+
+
+@dataclass(frozen=True)
+class Segments:
+    """A label (n,) from 0, largest first, or -1 for each customer; and for each of the k segments what it is.
+
+    `stability` (k,) is 0 to 1; `separation` and `separation_by_chance` (the best cloud without groups) are
+    NaN where there was too little to look at. k = 0 says that there are no reliable segments.
+    """
+
+    labels: Integers
+    stability: Floats
+    profiles: tuple[Profile, ...]
+    label_ja: tuple[str, ...]
+    label_en: tuple[str, ...]
+    separation: float
+    separation_by_chance: float
+
+    @property
+    def count(self) -> int:
+        """How many segments there are."""
+        return len(self.profiles)
+
+
+def find_segments(features: Features, seed: int) -> Segments:
+    """Group customers who behave alike; no segments at all where chance would separate them as well.
+
+    The test asks whether there are groups, not how many (SigClust: Liu, Hayes, Nobel & Marron 2008): the
+    silhouette of the sample's clusters in UMAP's space must exceed that of normal clouds with the same
+    covariance, treated alike.
+    """
+    points = features.scaled
+    if len(points) < FEWEST_CUSTOMERS or points.shape[1] < 2:
+        return _none(len(points), np.nan, np.nan)
+    rng = np.random.default_rng(seed)
+    drawn = np.sort(rng.choice(len(points), size=min(SAMPLE, len(points)), replace=False))
+    sample = points[drawn]
+    found, separation = _clusters(sample, seed)
+    by_chance = max(_clusters(_cloud(sample, rng), seed)[1] for _ in range(CLOUDS))
+    if found.count < 2 or separation < by_chance + MARGIN:
+        return _none(len(points), separation, by_chance)
+    labels = place(sample, found.labels, points)
+    labels[drawn[found.labels != NOISE]] = found.labels[found.labels != NOISE]
+    labels, order = _by_size(labels, found.count)
+    profiles = tuple(profile(features, labels == segment) for segment in range(found.count))
+    return Segments(
+        labels=labels,
+        stability=_stability(sample, found, rng, seed)[order],
+        profiles=profiles,
+        label_ja=name_segments(profiles, "ja"),
+        label_en=name_segments(profiles, "en"),
+        separation=separation,
+        separation_by_chance=by_chance,
+    )
+
+
+def place(points: Floats, labels: Integers, others: Floats) -> Integers:
+    """Label `others` (m, f) by the majority of their nearest members among `points` (n, f), if near enough.
+
+    Near enough is a matter of each segment: REACH of its members are as near to their own nearest members.
+    """
+    members, segments = points[labels != NOISE], labels[labels != NOISE]
+    neighbours = min(NEIGHBOURS, len(members) - 1)
+    index = NearestNeighbors(n_neighbors=neighbours).fit(members)
+    # Asked without points of its own, the index leaves each member out of its neighbours.
+    own = index.kneighbors()[0].mean(axis=1)
+    reach = np.array([np.quantile(own[segments == one], REACH) for one in range(int(segments.max()) + 1)])
+    distances, nearest = index.kneighbors(others)
+    votes = (segments[nearest][:, :, np.newaxis] == np.arange(len(reach))).sum(axis=1)
+    chosen = votes.argmax(axis=1)
+    return np.where(distances.mean(axis=1) <= reach[chosen], chosen, NOISE).astype(np.int64)
+
+
+def _none(n: int, separation: float, by_chance: float) -> Segments:
+    """Return no segments for n customers."""
+    return Segments(np.full(n, NOISE, dtype=np.int64), np.empty(0), (), (), (), separation, by_chance)
+
+
+def _clusters(points: Floats, seed: int) -> tuple[Clusters, float]:
+    """Cluster `points` and say how well the clusters are separated: their silhouette, -1 to 1.
+
+    It is taken over all points, those in no cluster counting 0: else a few tight knots in a cloud would look
+    well.
+    """
+    smallest = max(SMALLEST_SEGMENT, int(SMALLEST_SHARE * len(points)))
+    components = min(COMPONENTS, points.shape[1])
+    space = reduce(points.astype(np.float32), components=components, metric="euclidean", seed=seed).space
+    found = cluster(space, min_cluster_size=smallest, min_samples=smallest // 2)
+    inside = found.labels != NOISE
+    if found.count < 2:
+        return found, 0.0
+    return found, float(silhouette_score(space[inside], found.labels[inside]) * inside.mean())
+
+
+def _cloud(points: Floats, rng: np.random.Generator) -> Floats:
+    """Draw as many points from one normal distribution of the same covariance: the same spectrum, no groups.
+
+    Shuffling the columns would keep what a single feature shows (bought or not, came once or again), and so
+    deny segments that anyone can see.
+    """
+    covariance = np.cov(points, rowvar=False)
+    return rng.multivariate_normal(points.mean(axis=0), covariance, size=len(points))
+
+
+def _by_size(labels: Integers, count: int) -> tuple[Integers, Integers]:
+    """Return the labels numbered by size after placing, the largest 0, and the old number of each."""
+    order = np.argsort(-np.bincount(labels[labels != NOISE], minlength=count), kind="stable").astype(np.int64)
+    number = np.append(np.argsort(order, kind="stable"), NOISE)  # the last, reached by -1, stays NOISE
+    return number[labels], order
+
+
+def _stability(sample: Floats, found: Clusters, rng: np.random.Generator, seed: int) -> Floats:
+    """How well each segment is found again in halves, (k,): mean Jaccard similarity (Hennig 2007), 0 to 1.
+
+    Each half is reduced and clustered anew, so UMAP's own unsteadiness counts. A half's members of a segment
+    are compared with the new cluster they share most with; half the size makes this a strict test.
+    """
+    shuffled = rng.permutation(len(sample))
+    halves = [np.sort(half) for half in np.array_split(shuffled, 2)]
+    agreements = [_found_again(found.labels[half], _clusters(sample[half], seed)[0]) for half in halves]
+    # Labels found in neither half cannot occur: a segment has at least SMALLEST_SEGMENT members.
+    return np.array(agreements)[:, : found.count].mean(axis=0)
+
+
+def _found_again(before: Integers, again: Clusters) -> Floats:
+    """Best Jaccard similarity of each former segment with a new one; 0 where there is none."""
+    count = int(before.max()) + 1
+    former = before[:, np.newaxis] == np.arange(count)
+    anew = again.labels[:, np.newaxis] == np.arange(max(again.count, 1))
+    shared = former.astype(np.float64).T @ anew.astype(np.float64)
+    union = former.sum(axis=0)[:, np.newaxis] + anew.sum(axis=0) - shared
+    best: Floats = (shared / np.maximum(union, 1)).max(axis=1)
+    return best

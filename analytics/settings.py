@@ -1,0 +1,266 @@
+"""koe.toml as frozen objects: one options object a room, all faults reported at once with the nearest name."""
+
+import difflib
+import hashlib
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from analytics.errors import ConfigError
+
+Kind = Literal["reviews", "events", "customers", "products"]
+Grain = Literal["day", "week", "month"]
+
+#: The fields a source of each kind may fill; True where a column or a constant is required.
+FIELDS: Mapping[str, Mapping[str, bool]] = MappingProxyType(
+    {
+        "reviews": {
+            "text": True, "written_at": True, "review_id": False, "title": False, "rating": False,
+            "customer_id": False, "product_id": False, "language": False, "url": False,
+        },
+        "events": {
+            "customer_id": True, "event": True, "occurred_at": True, "event_id": False, "order_id": False,
+            "session_id": False, "product_id": False, "value": False, "unit_price": False, "quantity": False,
+            "currency": False,
+        },
+        "customers": {"customer_id": True, "signed_up_at": False},
+        "products": {"product_id": True, "name": False, "category": False, "price": False},
+    }
+)  # fmt: skip
+
+#: Date formats that are words; anything else is a strptime pattern and must hold a %.
+DATE_WORDS = ("iso", "epoch_s", "epoch_ms", "epoch_us")
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+
+
+class _Table(BaseModel):
+    """A table of koe.toml: unknown keys and wrong types are faults, and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Project(_Table):
+    """Who this deployment is for, and in which zone its business days are cut."""
+
+    name: str = "koe"
+    timezone: str = "UTC"
+    languages: tuple[str, ...] = Field(default=("ja", "en"), strict=False, min_length=1)
+    currency: str = "JPY"
+
+
+class Embedding(_Table):
+    """Which sentence-transformers model makes vectors; `embedded` is the one in an installed package."""
+
+    model: str = Field(default="embedded", min_length=1)
+
+
+class Source(_Table):
+    """One stream of files and how its columns map to ours (contract.md names the fields)."""
+
+    name: str
+    kind: Kind
+    path: str | None = None
+    url: str | None = None
+    query: str | None = None
+    encoding: Literal["utf-8", "cp932", "euc_jp", "utf-16", "latin-1"] = "utf-8"
+    delimiter: str | None = Field(default=None, min_length=1, max_length=1)
+    date_format: str = "iso"
+    number_format: str | None = None
+    timezone: str | None = None
+    language: str | None = None
+    rating_scale: tuple[float, float] | None = Field(default=None, strict=False)
+    id_prefix: str = ""
+    keep: tuple[str, ...] = Field(default=(), strict=False)
+    required: bool = True
+    max_rejected: float = Field(default=0.05, ge=0, le=1)
+    columns: dict[str, str] = Field(default_factory=dict)
+    constants: dict[str, str | int | float] = Field(default_factory=dict)
+
+    def zone(self, project: Project) -> str:
+        """Return the time zone of this source's naive times."""
+        return self.timezone or project.timezone
+
+    def mapping_hash(self, project: Project) -> str:
+        """16 hex digits that change whenever the same bytes would be read differently."""
+        read = self.model_dump(exclude={"name", "path", "url", "required", "max_rejected"})
+        read["timezone"] = self.zone(project)
+        return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()[:16]
+
+
+class Topics(_Table):
+    """How topics are found: `detail` asks for coarser or finer ones than the data suggest."""
+
+    detail: Literal["coarser", "normal", "finer"] = "normal"
+    seed: int = 0
+
+
+class Trend(_Table):
+    """At which grain alerts are raised, and the false discovery rate that they are held to."""
+
+    alert_grain: Grain = "week"
+    false_discovery_rate: float = Field(default=0.05, gt=0, lt=1)
+
+
+class Privacy(_Table):
+    """How customer ids are published: as given, or as a keyed hash."""
+
+    customer_ids: Literal["given", "hmac"] = "given"
+
+
+class Settings(_Table):
+    """All of koe.toml."""
+
+    project: Project = Project()
+    embedding: Embedding = Embedding()
+    topics: Topics = Topics()
+    trend: Trend = Trend()
+    privacy: Privacy = Privacy()
+    source: tuple[Source, ...] = Field(default=(), strict=False)
+
+    def as_json(self) -> str:
+        """Return the settings as canonical JSON, the address of a database without its password."""
+        plain = self.model_dump(mode="json")
+        for source in plain["source"]:
+            if source["url"]:
+                source["url"] = re.sub(r"//[^@/]*@", "//", source["url"])
+        return json.dumps(plain, sort_keys=True, ensure_ascii=False)
+
+    def sources(self, kind: Kind) -> tuple[Source, ...]:
+        """Return the sources of one kind, in the order of koe.toml."""
+        return tuple(source for source in self.source if source.kind == kind)
+
+
+def load_settings(home: Path) -> Settings:
+    """Read `home`/koe.toml; raise ConfigError with all faults, each with the nearest valid name."""
+    path = home / "koe.toml"
+    try:
+        return parse_settings(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigError([f"{path}: no such file; `koe init` writes one, `koe demo` makes a sample store"]) from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ConfigError([f"{path}: cannot be read: {type(fault).__name__}"]) from fault
+
+
+def parse_settings(text: str) -> Settings:
+    """Turn the text of a koe.toml into Settings; raise ConfigError with all faults at once."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise ConfigError([f"koe.toml: not TOML: {fault}"]) from fault
+    faults: list[str] = []
+    settings = None
+    try:
+        settings = Settings.model_validate(document)
+    except ValidationError as fault:
+        faults = [
+            _sentence(error["loc"], error["type"], error["msg"], document)
+            for error in fault.errors(include_url=False, include_input=False)
+        ]
+    if settings is not None:
+        faults = [*_project_faults(settings.project), *_source_list_faults(settings.source)]
+    if settings is None or faults:
+        raise ConfigError(faults)
+    return settings
+
+
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` for the nearest valid name, or the list of them where none is near."""
+    names = sorted(valid)
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(names)}"
+
+
+def _sentence(loc: tuple[int | str, ...], kind: str, message: str, document: Mapping[str, object]) -> str:
+    """Word one fault of pydantic for the writer of a koe.toml."""
+    *parents, key = loc
+    model = _model_at(parents)
+    where = _where(parents, document)
+    if kind == "extra_forbidden":
+        return f"koe.toml: {where}unknown key '{key}'{nearest(str(key), model.model_fields)}"
+    if kind == "missing":
+        return f"koe.toml: {where}'{key}' is missing"
+    return f"koe.toml: {where}'{key}': {message[0].lower()}{message[1:]}"
+
+
+def _model_at(parents: list[int | str]) -> type[_Table]:
+    """Return the table class that a location of koe.toml lies in."""
+    tables: dict[str, type[_Table]] = {
+        "project": Project, "embedding": Embedding, "topics": Topics, "trend": Trend, "privacy": Privacy,
+        "source": Source,
+    }  # fmt: skip
+    return tables.get(str(parents[0]), Settings) if parents else Settings
+
+
+def _where(parents: list[int | str], document: Mapping[str, object]) -> str:
+    """Name the table a fault lies in, a source by its own name where it has one."""
+    if not parents:
+        return ""
+    if parents[0] == "source" and len(parents) > 1 and isinstance(parents[1], int):
+        entries = document["source"]
+        entry = entries[parents[1]] if isinstance(entries, list) else None
+        name = entry.get("name") if isinstance(entry, dict) else None
+        return f"[[source]] {name or f'number {parents[1] + 1}'}: "
+    return f"[{parents[0]}] "
+
+
+def _project_faults(project: Project) -> list[str]:
+    """Return what is wrong with [project] beyond its types."""
+    return [*_zone_fault("[project] ", project.timezone)]
+
+
+def _zone_fault(where: str, zone: str | None) -> list[str]:
+    """Return a sentence if `zone` is not an IANA time zone."""
+    if zone is None:
+        return []
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return [f"koe.toml: {where}'timezone': no time zone of that name (IANA names such as Asia/Tokyo)"]
+    return []
+
+
+def _source_list_faults(sources: tuple[Source, ...]) -> list[str]:
+    """Return what is wrong with the sources, one by one and together."""
+    faults = [fault for source in sources for fault in _source_faults(source)]
+    doubled = [name for name, count in Counter(source.name for source in sources).items() if count > 1]
+    return faults + [f"koe.toml: [[source]] {name}: two sources have this name" for name in doubled]
+
+
+def _source_faults(source: Source) -> list[str]:
+    """Return what is wrong with one source beyond its types."""
+    where = f"[[source]] {source.name}: "
+    faults = []
+    if not _NAME.fullmatch(source.name):
+        faults.append(f"{where}'name' may hold letters, digits, '_', '-' and '.' only")
+    if (source.path is None) == (source.url is None):
+        faults.append(f"{where}exactly one of 'path' and 'url' is needed")
+    if (source.url is None) != (source.query is None):
+        faults.append(f"{where}'url' and 'query' go together")
+    if source.date_format not in DATE_WORDS and "%" not in source.date_format:
+        faults.append(f"{where}'date_format' is one of {', '.join(DATE_WORDS)} or a strptime pattern")
+    if source.rating_scale and source.rating_scale[0] >= source.rating_scale[1]:
+        faults.append(f"{where}'rating_scale' must rise, such as [1, 5]")
+    faults = [f"koe.toml: {fault}" for fault in faults + _field_faults(source, where)]
+    return faults + _zone_fault(where, source.timezone)
+
+
+def _field_faults(source: Source, where: str) -> list[str]:
+    """Return unknown, doubled and missing fields of a source."""
+    known = FIELDS[source.kind]
+    named = [*source.columns, *source.constants]
+    faults = [f"{where}no field '{n}' in {source.kind}{nearest(n, known)}" for n in named if n not in known]
+    both = source.columns.keys() & source.constants.keys()
+    faults += [f"{where}'{name}' is both a column and a constant" for name in sorted(both)]
+    missing = [name for name, starred in known.items() if starred and name not in named]
+    return faults + [
+        f"{where}'{name}' needs a column under [source.columns] or a value under [source.constants]" for name in missing
+    ]

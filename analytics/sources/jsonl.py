@@ -1,0 +1,199 @@
+"""JSON Lines, streamed: one object a line, taken strictly; a record is never a row of nulls by mistake."""
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.errors import SourceError
+from analytics.settings import FIELDS, Project, Source, nearest
+from analytics.sources.batches import Batch, Reject
+from analytics.sources.columns import Plan, normalised, wanted
+from analytics.sources.decode import TextStream
+from analytics.sources.frames import Grammar, Verdict
+from analytics.sources.mapping import Mapper, make_mapper
+from analytics.sources.numbers import NumberFormat, write_number
+from analytics.sources.windows import Window, refused, undecodable, windows
+
+#: Records after which an optional key that none of them has counts as renamed, not as left out by chance.
+TELLING_RECORDS = 100
+
+#: Nesting that no export has; deeper ones would exhaust the stack of whoever reads them next.
+MAX_DEPTH = 64
+
+_LINES = Grammar(None, None)
+
+
+class _Refused(ValueError):
+    """One line is no record; its text is the reason."""
+
+
+@dataclass
+class _Keys:
+    """Which of their keys mean which wanted column, and which of them this file has shown so far."""
+
+    names: tuple[str, ...]
+    known: dict[str, str] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def meant(self, key: str) -> str | None:
+        """Return the wanted name that a key stands for, or None."""
+        if key not in self.known:
+            match = key if key in self.names else None
+            for name in () if match else self.names:
+                if normalised(name) == normalised(key):
+                    match = name
+            self.known[key] = match or ""
+        return self.known[key] or None
+
+
+def read_jsonl(stream: TextStream, source: Source, project: Project, file: str) -> Iterator[Batch]:
+    """Yield the records of a JSON Lines file; raise SourceError if a mapped key is in none of them."""
+    names = wanted(source)
+    at = {name: place for place, name in enumerate(names)}
+    plan = Plan(
+        {ours: at[theirs] for ours, theirs in source.columns.items()},
+        tuple(sorted((name, at[name]) for name in source.keep)),
+        (),
+    )
+    mapper = make_mapper(source, project, plan)
+    keys = _Keys(names)
+    count = 0
+    for window in windows(iter(stream), _LINES):
+        batch, records = _batch(window, keys, mapper, stream)
+        count += records
+        yield batch
+        stream.forget(window.base)
+    _check_keys(keys, source, file, count)
+
+
+def _batch(window: Window, keys: _Keys, mapper: Mapper, stream: TextStream) -> tuple[Batch, int]:
+    """Turn one window into a batch; return it and the number of its objects."""
+    rejects = refused(window, _LINES)
+    rows = np.flatnonzero(window.frames.verdicts == Verdict.RECORD)
+    broken = undecodable(window, rows, stream, mapper.source.encoding)
+    rejects += broken.values()
+    cells: list[list[str | None]] = [[] for _ in keys.names]
+    extra, lines = [], []
+    starts, ends = window.frames.starts.tolist(), window.frames.ends.tolist()
+    for row in rows.tolist():
+        content = window.data[starts[row] : ends[row]]
+        if row in broken or not content.strip():
+            continue
+        line = int(window.frames.lines[row])
+        try:
+            values, others = _record(content.decode(), keys, mapper.style)
+        except _Refused as reason:
+            cut = row == len(ends) - 1 and not content.endswith((b"\n", b"\r"))
+            rejects.append(
+                Reject(line, "truncated: the file ends in the middle of this record" if cut else str(reason))
+            )
+            continue
+        lines.append(line)
+        extra.append(others)
+        for column, name in zip(cells, keys.names, strict=True):
+            column.append(values.get(name))
+    columns = [pa.array(column, pa.string()) for column in cells]
+    batch = mapper.batch(columns, np.array(lines, np.int64), rejects, pa.array(extra, pa.string()))
+    return batch, len(lines)
+
+
+def _record(text: str, keys: _Keys, style: NumberFormat) -> tuple[Mapping[str, str | None], str]:
+    """Return the wanted values of an object as text, and the others as JSON; raise _Refused with a reason."""
+    values: dict[str, str | None] = {}
+    others: dict[str, str] = {}
+    for key, value in _parsed(text).items():
+        name = keys.meant(key)
+        written = _written(value, style)
+        if name is None:
+            if written is not None:
+                others[key] = written
+        elif name in values:
+            raise _Refused("json: a key is there twice")
+        else:
+            keys.seen.add(name)
+            values[name] = written
+    rest = json.dumps(others, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if not _sound(rest) or not all(_sound(value) for value in values.values() if value):
+        raise _Refused("json: half a character (a lone surrogate)")
+    return values, rest
+
+
+def _parsed(text: str) -> dict[str, object]:
+    """Return the one object of a line; raise _Refused for anything else."""
+    try:
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except _Refused:
+        raise
+    except (ValueError, RecursionError) as fault:
+        rule = "too deep" if isinstance(fault, RecursionError) else "not valid JSON"
+        raise _Refused(f"json: {rule}") from None
+    if not isinstance(value, dict):
+        raise _Refused("json: not an object")
+    return value
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the members of an object; raise _Refused if a key is there twice."""
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise _Refused("json: a key is there twice")
+    return members
+
+
+def _no_constant(name: str) -> object:
+    """Refuse NaN and the infinities, which JSON does not have."""
+    raise _Refused("json: NaN and Infinity are not JSON")
+
+
+def _written(value: object, style: NumberFormat) -> str | None:
+    """Return a value as text: numbers in the source's style, lists and objects as JSON, empty as None."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        if not math.isfinite(value):
+            raise _Refused("json: a number is too large")
+        return write_number(value, style)
+    if _depth(value) > MAX_DEPTH:
+        raise _Refused("json: too deep")
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _depth(value: object) -> int:
+    """Return how many lists and objects lie within each other, without recursion."""
+    depth, level = 0, [value]
+    while level:
+        nested = [item for item in level if isinstance(item, list | dict)]
+        level = [inner for item in nested for inner in (item.values() if isinstance(item, dict) else item)]
+        depth += bool(nested)
+    return depth
+
+
+def _sound(text: str) -> bool:
+    """Tell whether a text is free of lone surrogates."""
+    return text.isascii() or text.encode("utf-8", "replace").decode() == text
+
+
+def _check_keys(keys: _Keys, source: Source, file: str, count: int) -> None:
+    """Raise SourceError if a needed key is in no record, or an optional one in none of many."""
+    needed = {theirs for ours, theirs in source.columns.items() if FIELDS[source.kind][ours]}
+    absent = [
+        name
+        for name in keys.names
+        if name not in keys.seen and count and (name in needed or count >= TELLING_RECORDS)
+    ]
+    if absent:
+        raise SourceError(
+            "\n".join(
+                f"source {source.name}: {file}: no record has a key '{name}'"
+                + (nearest(name, keys.known) if keys.known else "")
+                for name in absent
+            )
+        )

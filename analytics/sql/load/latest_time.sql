@@ -1,0 +1,6 @@
+-- The latest time of a record that stands; null without any.
+select max(moment) from (
+    select max(written_at) as moment from staging.review_record where status = 'accepted'
+    union all
+    select max(occurred_at) from staging.event_record where status = 'accepted'
+)

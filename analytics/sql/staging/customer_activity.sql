@@ -1,0 +1,12 @@
+-- One row a customer with any event: what they did, up to as_of.
+select customer_id,
+    min(occurred_at) as first_at,
+    max(occurred_at) as last_at,
+    count(*) as events,
+    count(distinct session_id) as sessions,
+    count(distinct coalesce(order_id, event_id)) filter (where event = 'purchase') as purchases,
+    count(distinct coalesce(order_id, event_id)) filter (where event = 'refund') as refunds,
+    sum(value) filter (where event in ('purchase', 'refund')) as revenue
+from staging.event
+where customer_id is not null
+group by customer_id

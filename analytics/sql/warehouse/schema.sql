@@ -1,0 +1,78 @@
+-- The pipeline's own state. Tables only; what is derived from them lies in sql/staging.
+create schema if not exists ledger;
+create schema if not exists staging;
+create schema if not exists analysis;
+
+create sequence if not exists ledger.delivery_number;
+create table if not exists ledger.delivery (
+    delivery_id bigint primary key default nextval('ledger.delivery_number'),
+    source varchar not null, kind varchar not null, file varchar not null, sha256 varchar not null,
+    mapping_hash varchar not null, run_id varchar not null, bytes bigint not null
+);
+create table if not exists ledger.run (
+    run_number bigint primary key, run_id varchar not null, started_at timestamp not null,
+    finished_at timestamp, status varchar not null, exit_code integer, message varchar
+);
+
+create table if not exists staging.review_version (
+    delivery_id bigint, line bigint, review_id varchar, content_hash varchar, title varchar, text varchar,
+    customer_id varchar, product_id varchar, language varchar, url varchar, rating double, rating_share double,
+    written_at timestamp, attributes varchar, extra varchar
+);
+create table if not exists staging.event_version (
+    delivery_id bigint, line bigint, event_id varchar, content_hash varchar, customer_id varchar, event varchar,
+    order_id varchar, session_id varchar, product_id varchar, currency varchar, occurred_at timestamp,
+    value decimal(18, 4), unit_price decimal(18, 4), quantity decimal(18, 4), attributes varchar, extra varchar
+);
+create table if not exists staging.customer_version (
+    delivery_id bigint, line bigint, customer_id varchar, content_hash varchar, signed_up_at timestamp,
+    attributes varchar, extra varchar
+);
+create table if not exists staging.product_version (
+    delivery_id bigint, line bigint, product_id varchar, content_hash varchar, name varchar, category varchar,
+    price decimal(18, 4), attributes varchar, extra varchar
+);
+create table if not exists staging.refusal (delivery_id bigint, line bigint, reason varchar);
+
+create table if not exists analysis.scope (
+    run_id varchar, as_of timestamp, zone varchar, currency varchar, language varchar,
+    slice_values integer, slice_least_reviews integer, slice_most_days integer, kept varchar[]
+);
+create table if not exists analysis.review_text (
+    review_id varchar, language varchar, title varchar, text varchar, attributes varchar, masked integer
+);
+create table if not exists analysis.mention (
+    mention_id varchar, review_id varchar, position integer, text varchar, computed varchar, text_hash varchar,
+    language varchar, excluded varchar
+);
+create table if not exists analysis.vector (
+    model_revision varchar, text_hash varchar, vector float[], primary key (model_revision, text_hash)
+);
+create table if not exists analysis.placement (
+    text_hash varchar, topic_id varchar, placement varchar, strength double, x double, y double
+);
+create table if not exists analysis.sentiment (text_hash varchar, sentiment double);
+create table if not exists analysis.topic (
+    topic_id varchar, label varchar, label_ja varchar, label_en varchar, keywords varchar[],
+    parent_topic_id varchar, level integer, status varchar, stability double
+);
+create table if not exists analysis.topic_quote (topic_id varchar, rank integer, mention_id varchar);
+create table if not exists analysis.customer_segment (customer_id varchar, segment_id varchar);
+create table if not exists analysis.segment (
+    segment_id varchar, label varchar, label_ja varchar, label_en varchar, status varchar, stability double,
+    profile varchar
+);
+create table if not exists analysis.segment_topic (
+    segment_id varchar, topic_id varchar, rate double, lift double, ci_low double, ci_high double, q_value double
+);
+create table if not exists analysis.trend (
+    topic_id varchar, event varchar, slice_by varchar, slice_value varchar, grain varchar, period_start date,
+    observed bigint, expected double, rate_ratio double, ci_low double, ci_high double, p_value double,
+    q_value double, direction varchar, kind varchar, is_alert boolean
+);
+create table if not exists analysis.quality (metric varchar, value double, gate varchar, passed boolean);
+create table if not exists analysis.customer_alias (customer_id varchar, published_id varchar);
+create table if not exists analysis.run (
+    run_id varchar, started_at timestamp, finished_at timestamp, as_of timestamp, model varchar,
+    model_revision varchar, dimension integer, seed bigint, settings varchar, input_hash varchar, versions varchar
+);

@@ -1,0 +1,72 @@
+"""Build the release from what the stages saved, check it, and swap it in."""
+
+import json
+import platform
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import pyarrow as pa
+
+from analytics.release import build_tables, check_tables, swap_in, write_manifest
+from analytics.run import Run, input_hash, utc_now
+from analytics.warehouse import Warehouse, open_warehouse
+
+#: Packages whose versions a result may hang on.
+_PACKAGES = ("koe", "duckdb", "sentence-transformers", "umap-learn", "hdbscan", "numpy", "pandas", "prefect")
+
+
+@dataclass(frozen=True)
+class Published:
+    """Which release was published, and where."""
+
+    run_id: str
+    folder: Path
+
+
+def build(run: Run) -> Path:
+    """Write the tables of the release aside and check them; return the unfinished folder."""
+    run.progress("publish", 0, 3)
+    with open_warehouse(run.home) as warehouse:
+        with warehouse.database.transaction():
+            warehouse.database.replace("analysis.run", _run_row(run, warehouse))
+        before = run.home.current.resolve() if run.home.manifest() else None
+        build_tables(warehouse.database, run.folder, before, run.encoder.revision)
+    check_tables(run.folder)
+    run.progress("publish", 1, 3)
+    return run.folder
+
+
+def publish(run: Run) -> Published:
+    """Seal the finished folder, pages included, and make it the current release."""
+    run.progress("publish", 2, 3)
+    with open_warehouse(run.home) as warehouse:
+        as_of, told = warehouse.scope()["as_of"], input_hash(run, warehouse)
+    write_manifest(run.folder, run.run_id, as_of.isoformat() if as_of else None, told)
+    swap_in(run.home, run.folder, run.run_id)
+    run.progress("publish", 3, 3)
+    return Published(run.run_id, run.home.releases / run.run_id)
+
+
+def _run_row(run: Run, warehouse: Warehouse) -> pa.Table:
+    """Return the row of mart.run; its counts are taken from the tables themselves."""
+    versions = {name: version(name) for name in _PACKAGES} | {"python": platform.python_version()}
+    dimension = warehouse.database.value(
+        "select len(vector) from analysis.vector where model_revision = ? limit 1", [run.encoder.revision]
+    )
+    instant = pa.timestamp("us")
+    return pa.table(
+        {
+            "run_id": [run.run_id],
+            "started_at": pa.array([run.started_at], instant),
+            "finished_at": pa.array([utc_now()], instant),
+            "as_of": pa.array([warehouse.scope()["as_of"]], instant),
+            "model": [run.encoder.model],
+            "model_revision": [run.encoder.revision],
+            "dimension": pa.array([dimension], pa.int32()),
+            "seed": [run.settings.topics.seed],
+            "settings": [run.settings.as_json()],
+            "input_hash": [input_hash(run, warehouse)],
+            "versions": [json.dumps(versions, sort_keys=True)],
+        }
+    )

@@ -1,0 +1,93 @@
+"""Decide what stands: the newest version of every record, up to the time that the run looks back from."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyarrow as pa
+
+from analytics.database import Database, statement
+from analytics.run import Run
+from analytics.warehouse import open_warehouse
+
+#: Slices other than `all`: the most reviewed values of each, so that tables stay readable and bounded.
+SLICE_VALUES = 12
+
+#: A value with fewer reviews than this over the whole time has too few in any period to be tested.
+SLICE_LEAST_REVIEWS = 30
+
+#: Days of a slice are published for spans up to this; beyond it weeks and months hold enough reviews to read.
+SLICE_MOST_DAYS = 92
+
+#: Hex digits of a hashed customer id: 80 bits, so that no two customers share one.
+_ALIAS_DIGITS = 20
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many records stand, and the time the analysis looks back from (None without any record)."""
+
+    reviews: int
+    events: int
+    customers: int
+    products: int
+    as_of: datetime | None
+
+
+def settle_records(run: Run) -> Standing:
+    """Fix as_of and make the tables of what stands."""
+    with open_warehouse(run.home) as warehouse:
+        database = warehouse.database
+        as_of = run.as_of or database.value(statement("load/latest_time"))
+        project = run.settings.project
+        kept = sorted({name for source in run.settings.sources("reviews") for name in source.keep})
+        with database.transaction():
+            database.replace(
+                "analysis.scope",
+                pa.table(
+                    {
+                        "run_id": [run.run_id],
+                        "as_of": pa.array([as_of], pa.timestamp("us")),
+                        "zone": [project.timezone],
+                        "currency": [project.currency],
+                        "language": [project.languages[0]],
+                        "slice_values": [SLICE_VALUES],
+                        "slice_least_reviews": [SLICE_LEAST_REVIEWS],
+                        "slice_most_days": [SLICE_MOST_DAYS],
+                        "kept": pa.array([kept], pa.list_(pa.string())),
+                    }
+                ),
+            )
+            database.run("delete from analysis.quality")
+            warehouse.derive_standing()
+            database.replace("analysis.customer_alias", _aliases(run, database))
+        counts = {
+            name: int(database.value(f"select count(*) from staging.{name}"))
+            for name in ("review", "event", "customer", "product")
+        }
+    return Standing(counts["review"], counts["event"], counts["customer"], counts["product"], as_of)
+
+
+def _aliases(run: Run, database: Database) -> pa.Table:
+    """Return the id under which each customer is published: as given, or a hash that only this home can make."""
+    given = [row["customer_id"] for row in database.rows(statement("load/customer_ids"))]
+    hashed = run.settings.privacy.customer_ids == "hmac"
+    key = _customer_key(run) if hashed else b""
+    published = [
+        hmac.new(key, customer_id.encode(), hashlib.sha256).hexdigest()[:_ALIAS_DIGITS] for customer_id in given
+    ]
+    names = published if hashed else given
+    return pa.table({"customer_id": pa.array(given, pa.string()), "published_id": pa.array(names, pa.string())})
+
+
+def _customer_key(run: Run) -> bytes:
+    """Return the key of this home's hashes, made at first use and kept outside every database."""
+    path = run.home.warehouse / "customer.key"
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(secrets.token_bytes(32))
+    return path.read_bytes()

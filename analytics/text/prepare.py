@@ -1,0 +1,181 @@
+"""From raw reviews to what the rest of koe works on: masked texts for people, mentions for computing.
+
+Mentions are cut from the masked text of one review alone. What the whole corpus teaches (strings that a site added) only
+decides which of them count, so a mention keeps its id however many reviews arrive later.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analytics.text.boilerplate import Boilerplate, empty_answer, find_boilerplate
+from analytics.text.language import detect_language, language_of_part
+from analytics.text.links import strip_urls
+from analytics.text.mask import drop_masks, mask
+from analytics.text.normalise import display, drop_escapes, normalise
+from analytics.text.split import has_word, mention_spans
+
+Exclusion = Literal["no_words", "boilerplate", "collector"]
+
+#: No customer writes more; what does (a pasted log, a joined export) is cut here and flagged.
+MAX_TEXT_CHARS = 100_000
+#: The cut goes back to a blank at most this far, so that no number is halved and so escapes its mask.
+CUT_WINDOW = 200
+#: A longer title is a text put into the title's column, and is cut like one.
+MAX_TITLE_CHARS = 200
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewText:
+    """The words of one review as they came, and what its source says about their language."""
+
+    review_id: str
+    title: str | None
+    text: str
+    declared_language: str | None
+    source: str
+    source_language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedReview:
+    """A review as people may see it; `masked` counts what was replaced by kind, in title and text together."""
+
+    review_id: str
+    language: str
+    title: str | None
+    text: str
+    masked: Mapping[str, int]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An opinion unit: `text` is shown, `computed` is embedded; `excluded` says why it is in no denominator."""
+
+    review_id: str
+    position: int
+    text: str
+    computed: str
+    language: str
+    excluded: Exclusion | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All reviews in the order given, their mentions by review and position, and the strings that are no opinion."""
+
+    reviews: list[PreparedReview]
+    mentions: list[Mention]
+    boilerplate: Boilerplate
+
+
+def mention_id(review_id: str, position: int, text: str) -> str:
+    """Return the lasting id of a mention, from nothing but these three."""
+    # Lengths in front keep ("a", 1, "b") and ("a1", …) apart whatever the strings hold.
+    key = f"{len(review_id)}:{review_id}:{position}:{text}".encode("utf-8", "surrogatepass")
+    return "m_" + hashlib.blake2b(key, digest_size=12).hexdigest()
+
+
+def prepare(reviews: Iterable[ReviewText], expected_languages: Sequence[str]) -> Prepared:
+    """Mask, tell languages, split and sort out all `reviews`; `expected_languages` come likeliest first."""
+    given = list(reviews)
+    prepared = [_prepare_review(review, expected_languages) for review in given]
+    boilerplate = find_boilerplate([review.text for review in prepared])
+    mentions = [
+        mention
+        for raw, review in zip(given, prepared, strict=True)
+        for mention in _mentions(review, boilerplate, expected_languages, raw.source_language)
+    ]
+    return Prepared(prepared, mentions, boilerplate)
+
+
+def _prepare_review(review: ReviewText, expected: Sequence[str]) -> PreparedReview:
+    """Return one review displayable, masked, and with its language."""
+    text, cut_text = _truncated(review.text)
+    title, cut_title = _truncated(review.title or "")
+    shown, shown_title = display(text), display(title)
+    masked, masked_title = mask(shown), mask(shown_title)
+    return PreparedReview(
+        review_id=review.review_id,
+        language=detect_language(shown or shown_title, review.declared_language, expected, review.source_language),
+        title=None if review.title is None else masked_title.text,
+        text=masked.text,
+        masked=_sum(masked.counts, masked_title.counts),
+        truncated=cut_text or cut_title,
+    )
+
+
+def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> Mapping[str, int]:
+    """Add two counts; nearly always one is empty."""
+    return dict(Counter(one) + Counter(other)) if one and other else one or other
+
+
+def _truncated(text: str) -> tuple[str, bool]:
+    """Return at most MAX_TEXT_CHARS of `text`, and whether something was cut off."""
+    if len(text) <= MAX_TEXT_CHARS:
+        return text, False
+    kept = text[:MAX_TEXT_CHARS]
+    blank = max(kept.rfind(sign, MAX_TEXT_CHARS - CUT_WINDOW) for sign in " \n　。")
+    return (kept[: blank + 1] if blank >= 0 else kept), True
+
+
+def _mentions(
+    review: PreparedReview, boilerplate: Boilerplate, expected: Sequence[str], source_language: str | None
+) -> Iterable[Mention]:
+    """Yield the mentions of `review`: its title if that says something more, then its text."""
+    own_start, own_end = boilerplate.own_part(review.text)
+    parts = [(text, text) for text in _title_mentions(review)]
+    for start, end in mention_spans(review.text, review.language):
+        own = review.text[max(start, own_start) : min(end, own_end)]
+        parts.append((review.text[start:end], own))
+    for position, (text, own) in enumerate(parts):
+        computed = _computed(own)
+        yield Mention(
+            review_id=review.review_id,
+            position=position,
+            text=text,
+            computed=computed,
+            language=language_of_part(text, review.language, expected, source_language),
+            excluded=_exclusion(text, own, computed),
+        )
+
+
+def _title_mentions(review: PreparedReview) -> list[str]:
+    """Return the title as mentions: none where it says nothing, or only begins to repeat the text."""
+    title = review.title or ""
+    if not has_word(title) or _repeats(title, review.text):
+        return []
+    if len(title) <= MAX_TITLE_CHARS:
+        return [title]
+    return [title[start:end] for start, end in mention_spans(title, review.language)]
+
+
+def _repeats(title: str, text: str) -> bool:
+    """Tell whether the words of `title` are the beginning of `text`, as where a shop cuts titles from texts."""
+    folded = _NOT_WORD.sub("", title).casefold()
+    return _NOT_WORD.sub("", text[: 2 * len(title) + CUT_WINDOW]).casefold().startswith(folded)
+
+
+def _computed(shown: str) -> str:
+    """Return what is embedded of a shown text: its own words, without mark-up, URLs, handles and mask tokens.
+
+    Tokens go because they are no words of the customer: with the embedded encoder, ten templates with real names, phones
+    and e-mails have a cosine of 0.82 (ja) and 0.85 (en) to the text without the token, 0.75 and 0.82 to the one with it,
+    and different opinions that share a token come closer (0.28 and 0.21 in place of 0.18 and 0.14).
+    """
+    return strip_urls(normalise(drop_masks(drop_escapes(shown))))
+
+
+def _exclusion(text: str, own: str, computed: str) -> Exclusion | None:
+    """Say why a mention counts nowhere, None where it is an opinion."""
+    if own != text and not has_word(own):
+        return "collector"
+    if computed != text and not has_word(computed):
+        return "no_words"
+    return "boilerplate" if empty_answer(computed) else None

@@ -1,0 +1,249 @@
+"""Tested changes over time: a topic's share of the reviews in a period against its share in earlier ones.
+
+Two Poisson rates are compared exactly, given their sum (Przyborowski & Wilenski 1940; limits of Clopper &
+Pearson 1934), after counts are divided by how much more the shares wobble from period to period than Poisson
+counts would.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special, stats
+
+from analytics.arrays import Flags, Floats, Integers
+
+#: Arrays of words or None, as the published columns hold them.
+Words: TypeAlias = NDArray[np.object_]
+
+#: Periods before a period that it is compared with. Of days, two of each weekday, so that the weekly rhythm
+#: counts as ordinary wobble; of weeks, a quarter; of months, a year. Longer would hold slow change against a
+#: topic.
+WINDOW = 14
+
+#: One earlier period says nothing about ordinary wobble, and 10 to 50 % of quiet series would pass for
+#: changed.
+FEWEST_EARLIER = 2
+
+#: What all series together say of the wobble weighs as much as this many degrees of freedom of a series' own
+#: (at most WINDOW - 1). Fewer let one odd day out of four set a topic's wobble; more ignore that some topics
+#: do wobble more: simulated series whose wobble differs by a factor 2 pass 0.05 in 4 % of tests with 20, as
+#: they do with 10.
+PRIOR_FREEDOM = 20.0
+
+#: Confidence of intervals; and the level at which the period before counts as already deviating.
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Tests:
+    """Tests, (series, periods): NaN where not tested; ratio and ci_high also where the earlier share is 0."""
+
+    expected: Floats
+    rate_ratio: Floats
+    ci_low: Floats
+    ci_high: Floats
+    p_value: Floats
+    tested: Flags
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The ratio of two rates, its interval at CONFIDENCE, and the two-sided p-value of equal rates."""
+
+    ratio: Floats
+    ci_low: Floats
+    ci_high: Floats
+    p_value: Floats
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What each test says: direction `up`, `down` or None; kind `new`, `spike`, `rise`, `fall` or None."""
+
+    direction: Words
+    kind: Words
+
+
+def test_series(observed: Integers, volume: Integers) -> Tests:
+    """Test each period's share against the WINDOW periods before it.
+
+    `observed` and `volume` are (series, periods): reviews with the topic, and reviews in all, of the same
+    slice in consecutive complete periods of one grain. Shares are compared, not counts. Not tested are
+    periods without volume and those with fewer than FEWEST_EARLIER periods with volume in the window.
+    p-values are conservative where counts are small or shares large (Poisson wobbles more than a share does).
+    """
+    if observed.shape != volume.shape or (observed > volume).any() or (observed < 0).any():
+        raise ValueError("observed must be counts of the same shape as volume, none above it")
+    earlier = _earlier(observed, volume)
+    tested = (volume > 0) & (earlier.periods >= FEWEST_EARLIER)
+    now = np.where(tested, volume, 1).astype(np.float64)
+    before = np.where(tested, earlier.volume, 1.0)
+    # The share under "no change" gauges the wobble of both sides: the earlier one alone may be 0.
+    rate = (observed + earlier.observed) / (now + before)
+    wobble, freedom = _wobble(earlier)
+    excess_now, excess_before = 1 + wobble * now * rate, 1 + wobble * before * rate * earlier.concentration
+    compared = compare_rates(
+        (observed / excess_now, now / excess_now),
+        (earlier.observed / excess_before, before / excess_before),
+        freedom / _estimated_part(now, before, excess_now, excess_before) ** 2,
+    )
+    expected = now * earlier.observed / before
+    return Tests(
+        expected=np.where(tested, expected, np.nan),
+        rate_ratio=np.where(tested, compared.ratio, np.nan),
+        ci_low=np.where(tested, compared.ci_low, np.nan),
+        ci_high=np.where(tested, compared.ci_high, np.nan),
+        p_value=np.where(tested, compared.p_value, np.nan),
+        tested=tested,
+    )
+
+
+def compare_rates(one: tuple[Floats, Floats], other: tuple[Floats, Floats], freedom: Floats) -> Comparison:
+    """Compare the rates of two (count, exposure), exposures above 0, by the binomial exact given the sum.
+
+    Counts may be effective ones, divided with their exposure by an over-dispersion of so many degrees of
+    `freedom` (inf: known); p-values and limits then have the tails of Student's t in place of the normal
+    ones. p-value and interval agree: the one is below 1 - CONFIDENCE where the other excludes 1. The p-value
+    is twice the smaller tail.
+    """
+    (count, exposure), (count_other, exposure_other) = one, other
+    part = exposure / (exposure + exposure_other)
+    some, some_other = np.maximum(count, np.spacing(1.0)), np.maximum(count_other, np.spacing(1.0))
+    at_least = np.where(count > 0, special.betainc(some, count_other + 1, part), 1.0)
+    at_most = np.where(count_other > 0, special.betaincc(count + 1, some_other, part), 1.0)
+    exact = np.minimum(1.0, 2 * np.minimum(at_least, at_most))
+    tail = stats.norm.sf(stats.t.isf((1 - CONFIDENCE) / 2, freedom))
+    low = np.where(count > 0, special.betaincinv(some, count_other + 1, tail), 0.0)
+    high = special.betainccinv(count + 1, some_other, tail)
+    odds = exposure_other / exposure
+    seen = count_other > 0
+    return Comparison(
+        ratio=np.where(seen, count * odds / some_other, np.nan),
+        ci_low=low / (1 - low) * odds,
+        ci_high=np.where(seen, high / (1 - np.where(seen, high, 0.0)) * odds, np.nan),
+        p_value=2 * stats.t.sf(stats.norm.isf(exact / 2), freedom),
+    )
+
+
+def false_discovery(p_values: Floats) -> Floats:
+    """q-values (n,) of one family of p-values (n,) after Benjamini & Hochberg (1995); NaN stays NaN.
+
+    A family is one period of one grain: all topics and slices in it. Their tests depend on one another mostly
+    positively (a topic in a product and in all reviews), where the procedure holds (Benjamini & Yekutieli
+    2001).
+    """
+    q_values = np.full(len(p_values), np.nan)
+    known = ~np.isnan(p_values)
+    if known.any():
+        q_values[known] = stats.false_discovery_control(p_values[known], method="bh")
+    return q_values
+
+
+def classify(tests: Tests, observed: Integers, q_values: Floats, rate: float) -> Changes:
+    """Name the change of every test, (series, periods), whose q-value is at most `rate`.
+
+    `new`: up, and not one review before, in the window or earlier. `rise` and `fall`: up or down like the
+    period before, taken alone, already was; so a rise that begins is a `spike`, and becomes a `rise` when it
+    lasts. A single low period is a `fall` too: nobody looks for a word for the opposite of a spike. Direction
+    does not ask for q.
+    """
+    up = tests.tested & ((tests.rate_ratio > 1) | (np.isnan(tests.rate_ratio) & (observed > 0)))
+    down = tests.tested & (tests.rate_ratio < 1)
+    significant = tests.tested & (q_values <= rate)
+    first = np.cumsum(observed, axis=1) == observed
+    deviated_up = up & (tests.p_value < 1 - CONFIDENCE)
+    lasting = np.zeros_like(up)
+    lasting[:, 1:] = deviated_up[:, :-1]
+    kind = np.full(up.shape, None, dtype=object)
+    kind[significant & down] = "fall"
+    kind[significant & up] = "spike"
+    kind[significant & up & lasting] = "rise"
+    kind[significant & up & first] = "new"
+    direction = np.full(up.shape, None, dtype=object)
+    direction[up], direction[down] = "up", "down"
+    return Changes(direction, kind)
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """Sums over each period's window, (series, periods), and how its counts scatter there."""
+
+    observed: Floats
+    volume: Floats
+    periods: Floats
+    chi_square: Floats
+    concentration: Floats
+
+
+def _earlier(observed: Integers, volume: Integers) -> _Earlier:
+    """Sum each window, with Pearson's chi-square of its counts and how few periods hold its volume.
+
+    The concentration is the sum of squared parts of the volume: 1 / periods where all are equal.
+    """
+    counts, sizes = observed.astype(np.float64), volume.astype(np.float64)
+    total, size = _window(counts), _window(sizes)
+    squares = _window(counts**2 / np.maximum(sizes, 1))
+    return _Earlier(
+        observed=total,
+        volume=size,
+        periods=_window((volume > 0).astype(np.float64)),
+        chi_square=np.maximum(squares * size / np.maximum(total, 1) - total, 0.0),
+        concentration=_window(sizes**2) / np.maximum(size, 1) ** 2,
+    )
+
+
+def _window(values: Floats) -> Floats:
+    """Sum of the WINDOW values before each one, (series, periods); all are whole or far above rounding."""
+    sums = np.zeros((values.shape[0], values.shape[1] + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    end = np.arange(values.shape[1])
+    return sums[:, end] - sums[:, np.maximum(end - WINDOW, 0)]
+
+
+def _wobble(earlier: _Earlier) -> tuple[Floats, Floats]:
+    """Squared variation coefficient of true shares between periods, and its degrees of freedom.
+
+    With variation w the chi-square of k periods is k - 1 + w * information on average (the moment estimator
+    of DerSimonian & Laird 1986). A series has too few periods to be believed alone: its quasi-Poisson
+    dispersion is shrunk to what all series' common w would give, as variances of genes are (Smyth 2004), and
+    floored at 1.
+    """
+    freedom = np.where(earlier.observed > 0, np.maximum(earlier.periods - 1, 0), 0.0)
+    information = earlier.observed * (1 - earlier.concentration)
+    usable = (freedom > 0) & (information > 0)
+    divisor = np.where(usable, information, 1.0)
+    # Against the median of a chi-square (Wilson & Hilferty 1931), as the common w is a median.
+    middle = freedom * (1 - 2 / (9 * np.maximum(freedom, 1))) ** 3
+    ratio = earlier.chi_square / np.where(usable, middle, 1.0)
+    common = _weighted_median((ratio - 1) * freedom / divisor, np.where(usable, information, 0.0))
+    prior = freedom + common * information
+    shrunk = (earlier.chi_square + PRIOR_FREEDOM * prior / np.maximum(freedom, 1)) / (freedom + PRIOR_FREEDOM)
+    own = np.maximum(shrunk - 1, 0) * freedom / divisor
+    # The common estimate rests on no more than all series' periods, which are few when there are few series.
+    known = np.minimum(PRIOR_FREEDOM, (freedom * usable).sum(axis=0)) + freedom
+    return np.where(usable, own, common), np.maximum(known, 1.0)
+
+
+def _weighted_median(values: Floats, weights: Floats) -> Floats:
+    """Weighted median of each column, not below 0, (periods,); 0 without weight.
+
+    A median, so that one topic in uproar does not blind the tests of all others as long as it stays in the
+    window.
+    """
+    order = np.argsort(values, axis=0, kind="stable")
+    reached = np.cumsum(np.take_along_axis(weights, order, axis=0), axis=0)
+    row = (reached >= reached[-1] / 2).argmax(axis=0)[np.newaxis]
+    middle = np.take_along_axis(np.take_along_axis(values, order, axis=0), row, axis=0)[0]
+    return np.where(reached[-1] > 0, np.maximum(middle, 0.0), 0.0)
+
+
+def _estimated_part(now: Floats, before: Floats, excess_now: Floats, excess_before: Floats) -> Floats:
+    """Part of the log ratio's variance that rests on the estimated wobble, not on counting, in [tiny, 1).
+
+    Degrees of freedom of the sum of a known and an estimated variance follow from it (Satterthwaite 1946).
+    """
+    counting = 1 / now + 1 / before
+    whole = excess_now / now + excess_before / before
+    return np.maximum(1 - counting / whole, np.finfo(np.float64).tiny ** 0.25)

@@ -1,0 +1,6 @@
+startPage();
+startSql();
+startCharts();
+startTopics();
+startMap();
+followAddress();

@@ -1,0 +1,59 @@
+"""Which topics the page shows, by id: active ones that enough people speak of, with their names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.views.context import MIN_GROUP, Context
+
+#: More topics than this are a list nobody reads; the rest stays in mart.topic, and the page says how many.
+TOPICS_SHOWN = 300
+
+# A topic's people are counted by customer where the review says who wrote it, else by review.
+TOPICS = """
+with recursive member as (
+    select topic_id, topic_id as leaf_id from mart.topic
+    union
+    select member.topic_id, child.topic_id
+    from member join mart.topic as child on child.parent_topic_id = member.leaf_id
+),
+speaker as (
+    select member.topic_id, count(distinct coalesce(review.customer_id, review.review_id)) as people
+    from member
+    join mart.mention as mention on mention.topic_id = member.leaf_id
+    join mart.review as review using (review_id)
+    group by member.topic_id
+),
+leaves as (
+    select topic_id, list(leaf_id order by leaf_id) as leaf_ids from member group by topic_id
+)
+select topic.*, coalesce(people, 0) as people, leaf_ids
+from mart.topic as topic
+left join speaker using (topic_id)
+left join leaves using (topic_id)
+where status = 'active'
+order by reviews desc, topic_id
+"""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The topics of the page in order of their reviews, and how many are left out, and why."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    names: Mapping[str, str]
+    few_people: int
+    beyond: int
+
+
+def catalogue(context: Context) -> Catalogue:
+    """Return the topics that the page shows."""
+    active = context.marts.rows(TOPICS)
+    spoken = [row for row in active if row["people"] >= MIN_GROUP]
+    rows = tuple(spoken[:TOPICS_SHOWN])
+    return Catalogue(
+        rows=rows,
+        names={row["topic_id"]: context.label(row) for row in rows},
+        few_people=len(active) - len(spoken),
+        beyond=len(spoken) - len(rows),
+    )

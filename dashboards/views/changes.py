@@ -1,0 +1,173 @@
+"""What changed: the alerts of the latest complete period, and the strongest tested changes of all time."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboards.charts import Line, spark
+from dashboards.views.catalogue import Catalogue
+from dashboards.views.context import MIN_GROUP, Context
+from dashboards.views.marts import Query, lookup
+from dashboards.views.parts import Name, Number, Sentence
+from dashboards.views.periods import event_points, slice_points
+from dashboards.views.slices import slice_name
+
+#: A list that a manager reads to its end.
+LATEST_SHOWN = 8
+STRONGEST_SHOWN = 8
+
+LATEST = "select max(period_start) as latest from mart.trend where grain = ?"
+# Ordered by how far the count lies from what was expected, in units of its chance variation.
+FOUND = """
+select trend.* from mart.trend as trend
+where grain = ? and (is_alert or (kind is not null and q_value <= ?))
+order by slice_by <> 'all', abs(observed - expected) / sqrt(greatest(expected, 1)) desc,
+    topic_id, event, slice_by, slice_value, period_start
+"""
+TESTED = "select count(*) from mart.trend where grain = ? and period_start = ?"
+
+# Reviews of the slice and period that could have had the topic: the same for every topic of it.
+VOLUME = """
+(select max(round(reviews / share)) from mart.topic_period as period
+ where share > 0 and period.slice_by = trend.slice_by and period.slice_value = trend.slice_value
+   and period.grain = trend.grain and period.period_start = trend.period_start)
+"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One tested change: its sentence, the topic's line with the period marked, and where to read on."""
+
+    direction: str
+    is_alert: bool
+    kind: str
+    sentence: Sentence
+    line: Line
+    topic_id: str | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The section: a sentence on the latest period, its changes, and the strongest of all time."""
+
+    summary: tuple[Sentence, ...]
+    latest: tuple[Change, ...]
+    strongest: tuple[Change, ...]
+    notes: tuple[Sentence, ...]
+
+
+def changes(context: Context, topics: Catalogue) -> Changes:
+    """Make the section."""
+    wording, trend = context.wording, context.settings.trend
+    latest = context.marts.rows(LATEST, [trend.alert_grain])[0]["latest"]
+    if latest is None:
+        key = "changes.nothing_tested" if topics.rows else "changes.no_topics"
+        grain = Name(wording.t(f"grain.{trend.alert_grain}"))
+        return Changes((wording.sentence(key, grain=grain),), (), (), ())
+    found = context.marts.rows(FOUND, [trend.alert_grain, trend.false_discovery_rate])
+    shown = [row for row in found if _is_shown(row, topics)]
+    now = [row for row in _one_a_subject(shown) if row["period_start"] == latest]
+    past = _strongest(row for row in shown if row["period_start"] != latest)
+    notes = [] if len(shown) == len(found) else [wording.sentence("changes.hidden", least=_least(context))]
+    return Changes(
+        summary=tuple(_summary(context, latest, len(now))),
+        latest=tuple(_change(context, row, topics) for row in now[:LATEST_SHOWN]),
+        strongest=tuple(_change(context, row, topics) for row in past[:STRONGEST_SHOWN]),
+        notes=tuple(notes),
+    )
+
+
+def _least(context: Context) -> Name:
+    """Return the smallest group that pages show, as words: a rule, not a figure of the tables."""
+    return Name(context.wording.count(MIN_GROUP))
+
+
+def _is_shown(row: Mapping[str, Any], topics: Catalogue) -> bool:
+    """Leave out changes of topics that the page does not show, and of groups too small to be shown."""
+    known = row["topic_id"] is None or row["topic_id"] in topics.names
+    # None at all is no group; one to four reviews or customers are.
+    return known and not 0 < row["observed"] < MIN_GROUP
+
+
+def _one_a_subject(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep the first (the whole before its slices, the strongest before others) of a subject's changes."""
+    kept: dict[tuple[object, ...], dict[str, Any]] = {}
+    for row in rows:
+        kept.setdefault((row["topic_id"], row["event"], row["direction"], row["period_start"]), row)
+    return list(kept.values())
+
+
+def _strongest(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep the strongest period of each subject and direction, so that one topic does not fill the list."""
+    kept: dict[tuple[object, ...], dict[str, Any]] = {}
+    for row in rows:
+        kept.setdefault((row["topic_id"], row["event"], row["direction"]), row)
+    return list(kept.values())
+
+
+def _summary(context: Context, latest: date, changed: int) -> Iterator[Sentence]:
+    """Say how much was tested in the latest complete period, and whether anything changed."""
+    wording, grain = context.wording, context.settings.trend.alert_grain
+    tested = context.number(wording.count, Query(TESTED, (grain, latest)))
+    when = wording.when(grain, latest, lookup("trend", "max(period_start)", grain=grain))
+    yield wording.sentence("changes.tested" if changed else "changes.none", when=when, tested=tested)
+
+
+def _change(context: Context, row: Mapping[str, Any], topics: Catalogue) -> Change:
+    """Word one change and draw its line."""
+    is_event = row["topic_id"] is None
+    starts, points = (event_points if is_event else slice_points)(context, row)
+    marks = [starts.index(row["period_start"])] if row["period_start"] in starts else []
+    # An alert without a kind is a change of one period, and a spike may go down.
+    kind = f"spike_{row['direction']}" if row["kind"] in (None, "spike") else row["kind"]
+    return Change(
+        direction=row["direction"],
+        is_alert=bool(row["is_alert"]),
+        kind=context.wording.t(f"kind.{kind}"),
+        sentence=_said(context, row, topics),
+        line=spark(points, marks),
+        topic_id=row["topic_id"],
+    )
+
+
+def _said(context: Context, row: Mapping[str, Any], topics: Catalogue) -> Sentence:
+    """Say what rose or fell, when, where, to what, and how sure that is."""
+    wording = context.wording
+    is_event = row["topic_id"] is None
+    form, of_period = (wording.one, _cell) if is_event else (wording.share, _of_volume)
+    subject = "event" if is_event else "topic"
+    change = "new" if row["kind"] == "new" else row["direction"]
+    by, value = row["slice_by"], row["slice_value"]
+    return wording.sentence(
+        f"changes.{subject}_{change}",
+        subject=Name(row["event"] if is_event else topics.names[row["topic_id"]]),
+        when=wording.when(row["grain"], row["period_start"], _cell("period_start", row)),
+        where=() if by == "all" else slice_name(context, by, value, "slice"),
+        now=context.number(wording.count if is_event else form, of_period("observed", row)),
+        evidence=_evidence(context, row, context.number(form, of_period("expected", row))),
+    )
+
+
+def _evidence(context: Context, row: Mapping[str, Any], expected: Number) -> Sentence:
+    """Say what was expected and how many times that it is, with the interval where there is a ratio."""
+    wording = context.wording
+    if row["rate_ratio"] is None or row["ci_high"] is None:
+        return wording.sentence("changes.expected", expected=expected)
+    ratio, low, high = (
+        wording.number(wording.ratio, row[column], _cell(column, row))
+        for column in ("rate_ratio", "ci_low", "ci_high")
+    )
+    return wording.sentence("changes.interval", expected=expected, ratio=ratio, low=low, high=high)
+
+
+def _of_volume(column: str, row: Mapping[str, Any]) -> Query:
+    """Return the statement for observed or expected reviews as a share of the period's reviews."""
+    return _cell(f"{column} / {' '.join(VOLUME.split())}", row)
+
+
+def _cell(expression: str, row: Mapping[str, Any]) -> Query:
+    """Return the statement that reads from one test."""
+    subject = "event" if row["topic_id"] is None else "topic_id"
+    keys = (subject, "slice_by", "slice_value", "grain", "period_start")
+    return lookup("trend", expression, **{key: row[key] for key in keys})

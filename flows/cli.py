@@ -1,0 +1,154 @@
+"""The command `koe`: parses, dispatches, and turns koe's errors into exit codes."""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from analytics.errors import KoeError
+from flows import commands
+
+#: The home folder where neither --home nor KOE_HOME names one.
+DEFAULT_HOME = "data"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="koe: %(message)s")
+    signal.signal(signal.SIGTERM, _terminated)
+    home = Path(options.home or os.environ.get("KOE_HOME") or DEFAULT_HOME).resolve()
+    try:
+        code: int = options.command(home, options)
+    except KoeError as fault:
+        sys.stderr.write(f"koe: {fault}\n")
+        return fault.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("koe: interrupted; the current release stays\n")
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`koe sql … | head`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> None:
+    """End on SIGTERM as on an exit, so that the lock is let go and the ledger told."""
+    raise SystemExit(143)
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="koe",
+        description="Customer reviews and behaviour logs in, decisions out: tables and pages, ja and en.",
+        epilog="example: koe demo --home demo && koe sql --home demo 'select label, reviews from mart.topic'",
+    )
+    _add_home(parser, None)
+    adding = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_runs(adding)
+    _add_readers(adding)
+    _add_helpers(adding)
+    return parser
+
+
+def _add_runs(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that run the pipeline."""
+    _command(
+        adding,
+        "demo",
+        commands.demo,
+        "make the sample store in home and run everything",
+        "koe demo --home demo",
+    )
+    run = _command(adding, "run", commands.run, "take in what is new, analyse, publish", "koe run --as-of 2026-06-30")
+    run.add_argument("--as-of", metavar="TIME", help="look back from this UTC time instead of the latest record's")
+    run.add_argument("--local", action="store_true", help="run without a Prefect server")
+    serve = _command(
+        adding,
+        "serve",
+        commands.serve,
+        "serve the pages, and keep a schedule",
+        'koe serve --cron "0 6 * * *"',
+    )
+    serve.add_argument("--cron", metavar="WHEN", help="run at these times, in the project's time zone")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    serve.add_argument("--port", type=int, default=8765, help="port of the pages (default: 8765)")
+
+
+def _add_readers(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that read what is published."""
+    status = _command(adding, "status", commands.status, "last runs, what is published, what was refused", "koe status")
+    _add_json(status)
+    sql = _command(
+        adding, "sql", commands.sql, "read-only SQL on the release",
+        "koe sql 'select label, share from mart.topic order by share desc limit 10'",
+    )  # fmt: skip
+    sql.add_argument("query", help="one SELECT; the tables are in schema mart")
+    sql.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _add_json(sql)
+    search = _command(
+        adding, "search", commands.search_mentions, "nearest mentions by meaning, any language",
+        "koe search 'delivery was late' -k 5",
+    )  # fmt: skip
+    search.add_argument("text")
+    search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
+    _add_json(search)
+
+
+def _add_helpers(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that set up and check."""
+    init = _command(
+        adding, "init", commands.init, "write a koe.toml, guessing the columns from files",
+        "koe init --home shop --reviews reviews.csv --events log.csv.gz",
+    )  # fmt: skip
+    init.add_argument("--reviews", type=Path, metavar="FILE", help="a file of reviews")
+    init.add_argument("--events", type=Path, metavar="FILE", help="a file of events")
+    doctor = _command(
+        adding, "doctor", commands.doctor, "check installation, model, home and configuration", "koe doctor"
+    )
+    _add_json(doctor)
+
+
+def _command(
+    adding: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    command: commands.Command,
+    does: str,
+    example: str,
+) -> argparse.ArgumentParser:
+    """Add one command with its help and example."""
+    parser = adding.add_parser(
+        name, help=does, description=does[0].upper() + does[1:] + ".", epilog=f"example: {example}"
+    )
+    # A default here would overwrite a --home given before the command's name.
+    _add_home(parser, argparse.SUPPRESS)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_home(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """Add --home, which may stand before or after the command's name."""
+    parser.add_argument("--home", metavar="DIR", default=default, help="home folder (or KOE_HOME; default: data)")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    """Add --json to a command that prints data."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _positive(text: str) -> int:
+    """Return a whole number from 1 up."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""koe.toml: every fault at once, with the nearest valid name; a mapping's hash changes with what it reads."""
+
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import ConfigError
+from analytics.settings import Project, load_settings, parse_settings
+
+GOOD = """
+[project]
+timezone = "Asia/Tokyo"
+[[source]]
+name = "app"
+kind = "reviews"
+path = "raw/*.csv"
+rating_scale = [1, 5]
+keep = ["country"]
+[source.columns]
+text = "body"
+written_at = "date"
+"""
+
+
+def test_a_good_file_is_read_whole() -> None:
+    """What is written comes back, the rest by default."""
+    settings = parse_settings(GOOD)
+    source = settings.source[0]
+    assert settings.project.timezone == "Asia/Tokyo"
+    assert source.rating_scale == (1.0, 5.0)
+    assert source.columns == {"text": "body", "written_at": "date"}
+    assert settings.embedding.model == "embedded"
+
+
+def test_all_faults_come_at_once_with_the_nearest_name() -> None:
+    """Three unrelated mistakes are three sentences."""
+    with pytest.raises(ConfigError) as caught:
+        parse_settings(GOOD.replace("[project]", "[projct]").replace("path =", "pth =").replace("keep =", "kep ="))
+    text = "\n".join(caught.value.faults)
+    assert len(caught.value.faults) == 3
+    assert "did you mean 'project'?" in text
+    assert "did you mean 'path'?" in text
+    assert "did you mean 'keep'?" in text
+
+
+def test_unknown_fields_and_missing_ones_are_named() -> None:
+    """A mapping to a field that there is not, and a starred field without a column."""
+    with pytest.raises(ConfigError) as caught:
+        parse_settings(GOOD.replace("text =", "txt ="))
+    assert "no field 'txt' in reviews; did you mean 'text'?" in str(caught.value)
+    assert "'text' needs a column" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('timezone = "Asia/Tokio"', "'timezone': no time zone"),
+        ("timezone = 9", "'timezone'"),
+        ('timezone = "UTC"\nlanguages = []', "'languages'"),
+    ],
+)
+def test_wrong_values_are_named(wrong: str, said: str) -> None:
+    """A value of the wrong type or one that nothing is called."""
+    with pytest.raises(ConfigError, match=r"koe\.toml") as caught:
+        parse_settings(GOOD.replace('timezone = "Asia/Tokyo"', wrong))
+    assert said in str(caught.value)
+
+
+def test_a_source_needs_a_path_or_an_address_and_a_name_of_its_own() -> None:
+    """Two sources of one name, one of them without a path."""
+    with pytest.raises(ConfigError) as caught:
+        parse_settings(GOOD + GOOD.partition("[[source]]")[1] + GOOD.partition("[[source]]")[2].replace("path =", "#"))
+    assert "two sources have this name" in str(caught.value)
+    assert "exactly one of 'path' and 'url'" in str(caught.value)
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
+    """The remedy stands in the message."""
+    with pytest.raises(ConfigError, match="koe init"):
+        load_settings(tmp_path)
+
+
+def test_the_mapping_hash_follows_what_changes_reading() -> None:
+    """Another column or time zone reads otherwise; another limit of refusals does not."""
+    project = Project(timezone="Asia/Tokyo")
+    source = parse_settings(GOOD).source[0]
+    first = source.mapping_hash(project)
+    assert source.model_copy(update={"max_rejected": 0.5}).mapping_hash(project) == first
+    assert source.model_copy(update={"columns": {"text": "x"}}).mapping_hash(project) != first
+    assert source.mapping_hash(Project(timezone="UTC")) != first
+
+
+def test_settings_as_json_hide_the_password() -> None:
+    """What is published of the address of a database holds no secret."""
+    text = GOOD.replace('path = "raw/*.csv"', 'url = "postgresql://me:secret@host/db"\nquery = "select 1"')
+    published = parse_settings(text).as_json()
+    assert "secret" not in published
+    assert "host/db" in published

@@ -1,0 +1,86 @@
+"""What changed, in words: which changes are told, in which order, and how each is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dashboards.views.catalogue import catalogue
+from dashboards.views.changes import Changes, changes
+from dashboards.views.context import load_contexts
+from dashboards.views.parts import spoken
+
+if TYPE_CHECKING:
+    from tests.dashboards.conftest import Store
+
+
+def told(store: Store, language: int = 1) -> Changes:
+    """Return the section in the first (0) or second (1) language of the shop."""
+    context = load_contexts(store)[language]
+    return changes(context, catalogue(context))
+
+
+def test_the_latest_alert_is_told(store: Store) -> None:
+    """The whole before its slices, each subject once, with what was expected and how sure that is."""
+    (change,) = told(store).latest
+    assert spoken(change.sentence) == (
+        "Share of reviews about “delivery, late, days” rose to 63.2\u00a0% in the week from 2\u00a0Feb "
+        "(expected 25.3\u00a0%; ×2.5, 95\u00a0% CI 1.4–4.2)."
+    )
+    assert (change.kind, change.is_alert, change.direction, change.topic_id) == ("Spike", True, "up", "t1")
+
+
+def test_japanese_says_the_same(store: Store) -> None:
+    """The same change in Japanese, in the order of Japanese."""
+    (change,) = told(store, 0).latest
+    assert spoken(change.sentence) == (
+        "「配送 / 遅い / 届く」にふれたレビューの割合が、2月2日からの週に 63.2% へ上昇しました"
+        "（想定 25.3%、2.5 倍、95%信頼区間 1.4～4.2）。"
+    )
+
+
+def test_earlier_changes_are_told_too(store: Store) -> None:
+    """Earlier ones name the slice they are in; an event that is new has no ratio."""
+    sentences = [spoken(change.sentence) for change in told(store).strongest]
+    assert sentences[0].startswith(
+        "“purchase” came up for the first time: 23 customers in the week from 12\u00a0Jan"
+    )
+    assert "“handle, hot, burn” for product “</script>" in sentences[1]
+    assert "fell to" in sentences[1]
+    assert len(sentences) == 2
+
+
+def test_small_groups_are_left_out_and_mentioned(store: Store) -> None:
+    """A topic of two people changes unseen."""
+    section = told(store)
+    assert all(change.topic_id != "few" for change in section.strongest)
+    assert spoken(section.notes[0]) == "Changes in groups of fewer than 5 are not shown."
+
+
+@pytest.mark.parametrize(("observed", "shown"), [(0, 1), (4, 0), (5, 1)])
+def test_a_change_needs_five_people_or_none(
+    make_store: Callable[[], Store], observed: int, shown: int
+) -> None:
+    """One to four reviews could be told apart; that nobody speaks of a topic any more can be said."""
+    store = make_store()
+    store.connection.execute("delete from mart.trend where topic_id is null or topic_id <> 't1'")
+    store.connection.execute("update mart.trend set observed = ?", [observed])
+    assert len(told(store).latest) == shown
+
+
+def test_a_later_quiet_period_makes_no_news(make_store: Callable[[], Store]) -> None:
+    """What changed earlier is no news once a later period was tested, and moves to the list of all time."""
+    store = make_store()
+    store.connection.execute("""
+        insert into mart.trend
+        select * replace (date '2026-02-09' as period_start, false as is_alert, 0.9 as q_value, null as kind)
+        from mart.trend where is_alert and topic_id = 't1'
+    """)
+    section = told(store)
+    assert section.latest == ()
+    assert spoken(section.summary[0]).startswith("Nothing changed in the week from 9\u00a0Feb")
+    assert section.strongest[0].topic_id == "t1"
+    # The ninth of February holds a partial week, which the line shows but the test did not use.
+    assert section.strongest[0].line.marks.endswith("h0")
