@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import hdbscan
 import numpy as np
 
 from analytics.arrays import Floats, Integers, Vectors
@@ -26,6 +25,9 @@ class Clusters:
 
 def cluster(points: Vectors, *, min_cluster_size: int, min_samples: int) -> Clusters:
     """Group `points` (n, d), n > 1; labels are numbered by size, the largest 0, ties by the first member."""
+    # Imported here because it takes seconds, and only the process that groups needs it.
+    import hdbscan
+
     fitted = hdbscan.HDBSCAN(
         min_cluster_size=min_cluster_size,
         min_samples=min_samples,

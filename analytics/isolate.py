@@ -29,12 +29,12 @@ def limited(seconds: float | None, work: Callable[P, R], *arguments: P.args, **o
     sender.close()
     try:
         if not receiver.poll(seconds):
-            raise StoppedError(f"{work.__name__}: stopped after {seconds:g} seconds")
+            raise StoppedError(f"{_name(work)}: stopped after {seconds:g} seconds")
         answer: tuple[R, None] | tuple[None, KoeError] = receiver.recv()
     except EOFError:
         process.join()
         raise StoppedError(
-            f"{work.__name__}: its process died ({_cause(process.exitcode)}), most likely for want of memory"
+            f"{_name(work)}: its process died ({_cause(process.exitcode)}), most likely for want of memory"
         ) from None
     finally:
         process.kill()
@@ -55,8 +55,13 @@ def _answer(
     except KoeError as fault:
         answer = (None, fault)
     except MemoryError:
-        answer = (None, StoppedError(f"{work.__name__}: it needed more memory than it may have"))
+        answer = (None, StoppedError(f"{_name(work)}: it needed more memory than it may have"))
     sender.send(answer)
+
+
+def _name(work: Callable[..., object]) -> str:
+    """Return the name of a function as words."""
+    return work.__name__.strip("_").replace("_", " ")
 
 
 def _cause(exit_code: int | None) -> str:

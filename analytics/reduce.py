@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import umap
-from umap.umap_ import nearest_neighbors
 
 from analytics.arrays import Vectors
 
@@ -29,6 +27,10 @@ def reduce(vectors: Vectors, *, components: int, metric: str, seed: int) -> Redu
     Both come from one graph of nearest neighbours, which is the costly part. The same rows in the same order
     with the same seed give the same result on one machine; another order does not, so sort by a stable key.
     """
+    # Imported here because its compiler takes ten seconds, and only the process that reduces needs it.
+    import umap
+    from umap.umap_ import nearest_neighbors
+
     if len(vectors) < FEWEST_POINTS:
         raise ValueError(f"{len(vectors)} vectors cannot be reduced; at least {FEWEST_POINTS} are needed")
     neighbours = min(NEIGHBOURS, len(vectors) - 1)

@@ -45,7 +45,7 @@ class QueryResult:
 def query_release(folder: Path, sql: str) -> QueryResult:
     """Run one SELECT on the release in `folder`; ConfigError where it is refused, StoppedError at a limit."""
     refuse_unless_harmless(sql)
-    return limited(MOST_SECONDS, _query, str(folder), sql)
+    return limited(MOST_SECONDS, _sql_statement, str(folder), sql)
 
 
 def refuse_unless_harmless(sql: str) -> None:
@@ -78,7 +78,7 @@ def _nodes(tree: object) -> Iterator[dict[str, Any]]:
             waiting += item
 
 
-def _query(folder: str, sql: str) -> QueryResult:
+def _sql_statement(folder: str, sql: str) -> QueryResult:
     """Run the statement in this process, which was made for it; its messages know no path but the file's name."""
     os.chdir(folder)
     resource.setrlimit(resource.RLIMIT_AS, (_PROCESS_BYTES, _PROCESS_BYTES))

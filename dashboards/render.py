@@ -17,7 +17,7 @@ from dashboards.views.parts import Moment, Name, Number, spoken
 HERE = Path(__file__).parent
 STYLES = ("page.css", "topics.css", "sections.css")
 #: In this order they make one script; the last one starts what the others define.
-SCRIPTS = ("page.js", "sql.js", "charts.js", "topics.js", "scene.js", "map.js", "start.js")
+SCRIPTS = ("page.js", "sql.js", "charts.js", "topics.js", "pixels.js", "scene.js", "map.js", "start.js")
 
 # Characters that HTML forbids in text, and halves of surrogate pairs, which UTF-8 cannot hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

@@ -16,8 +16,6 @@ def write_demo(home: Path) -> None:
     settings = home / "koe.toml"
     if settings.exists() and DEMO_MARKER not in settings.read_text(encoding="utf-8", errors="replace"):
         raise ConfigError([f"{settings}: not written by `koe demo`; name another folder with --home"])
-    if not settings.exists() and home.exists() and any(path.name != "README.md" for path in home.iterdir()):
-        raise ConfigError([f"{home}: not empty and without a koe.toml of `koe demo`; name another folder with --home"])
     Home(home).prepare()
     write_sample(home)
 

@@ -44,15 +44,13 @@ class Phrasebook(Protocol):
 
 
 PHRASEBOOKS: dict[str, Phrasebook] = {"ja": phrases_ja_common, "en": phrases_en_common}
+_PATTERNS = {
+    "ja": (phrases_ja_delivery.BANKS, phrases_ja_service.BANKS, phrases_ja_app.BANKS, phrases_ja_goods.BANKS),
+    "en": (phrases_en_delivery.BANKS, phrases_en_service.BANKS, phrases_en_app.BANKS, phrases_en_goods.BANKS),
+}
 _BANKS: dict[str, dict[str, Bank]] = {
-    "ja": {
-        name: parse_bank(block)
-        for name, block in (phrases_ja_service.BANKS | phrases_ja_app.BANKS | phrases_ja_goods.BANKS).items()
-    },
-    "en": {
-        name: parse_bank(block)
-        for name, block in (phrases_en_service.BANKS | phrases_en_app.BANKS | phrases_en_goods.BANKS).items()
-    },
+    language: {name: parse_bank(block) for bank in banks for name, block in bank.items()}
+    for language, banks in _PATTERNS.items()
 }
 _GENERAL = {
     language: {sign: parse_bank(block) for sign, block in common.GENERAL.items()}
@@ -163,11 +161,10 @@ def write_title(remarks: list[Remark], paper: Paper, dice: Dice) -> str:
     """Return a title taken from the first remark, or none where its kind of talk has no titles."""
     theme = remarks[0].theme
     titles = _BANKS[paper.voice.language][theme.bank].titles if theme else ()
-    return (
-        spell(_tidy(expand(dice.pick(titles), paper.words, paper.voice.register, dice)), paper.voice, dice)
-        if titles
-        else ""
-    )
+    if not titles:
+        return ""
+    title = expand(dice.pick(titles), paper.words, paper.voice.register, dice)
+    return spell(_tidy(title), paper.voice, dice)
 
 
 def write_mail(

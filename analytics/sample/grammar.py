@@ -6,7 +6,7 @@
 
 A bank is a block of text with one pattern a line. The first character of a line says what it is: `~` a
 sentence only casual authors write, `^` the front and `$` the back of a sentence (any front goes with any
-back), `#` titles; anything else is a whole sentence. Sentences end without a mark: the author's voice adds it.
+back), `#` titles; anything else is a whole sentence. They end without a mark: the author's voice adds it.
 """
 
 import re
@@ -41,6 +41,7 @@ def parse_bank(block: str) -> Bank:
     lines = [line for line in block.splitlines() if line]
 
     def marked(mark: str) -> tuple[str, ...]:
+        """Return the lines that begin with `mark`, without it."""
         return tuple(line[1:] for line in lines if line.startswith(mark))
 
     whole = tuple(line for line in lines if line[0] not in "~^$#")
@@ -56,6 +57,7 @@ def expand(pattern: str, words: Mapping[str, str], register: int, dice: Dice) ->
         text = text[: choice.start()] + dice.pick(choice[1].split("|")) + text[choice.end() :]
 
     def of_register(match: re.Match[str]) -> str:
+        """Return the part of the author's register."""
         parts = match[1].split("/")
         return parts[min(register, len(parts) - 1)]
 

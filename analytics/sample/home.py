@@ -6,10 +6,8 @@ from analytics.sample.files import APP_COLUMNS, EVENT_COLUMNS, GLOBAL_COLUMNS, W
 DEMO_MARKER = '# koe demo home: written by "koe demo"; koe demo refuses any koe.toml without this line'
 
 
-def config_file() -> bytes:
-    """Return koe.toml for the files of the sample; the column names are those the files are written with."""
-    app, web, shop, event = APP_COLUMNS, WEB_COLUMNS, GLOBAL_COLUMNS, EVENT_COLUMNS
-    return f'''{DEMO_MARKER}
+# The column names are those the files are written with.
+_CONFIG = f'''{DEMO_MARKER}
 # A year of an invented shop for coffee and household goods; truth.json says what is planted in it.
 
 [project]
@@ -30,13 +28,13 @@ date_format = "iso"
 rating_scale = [1, 5]
 keep = ["app_version", "country"]
 [source.columns]
-review_id = "{app[0]}"
-customer_id = "{app[1]}"
-rating = "{app[2]}"
-title = "{app[3]}"
-text = "{app[4]}"
-written_at = "{app[5]}"
-language = "{app[8]}"
+review_id = "{APP_COLUMNS[0]}"
+customer_id = "{APP_COLUMNS[1]}"
+rating = "{APP_COLUMNS[2]}"
+title = "{APP_COLUMNS[3]}"
+text = "{APP_COLUMNS[4]}"
+written_at = "{APP_COLUMNS[5]}"
+language = "{APP_COLUMNS[8]}"
 [source.constants]
 product_id = "P900"
 
@@ -49,13 +47,13 @@ date_format = "%Y/%m/%d %H:%M"
 timezone = "Asia/Tokyo"
 rating_scale = [1, 5]
 [source.columns]
-review_id = "{web[0]}"
-customer_id = "{web[1]}"
-product_id = "{web[2]}"
-rating = "{web[3]}"
-title = "{web[4]}"
-text = "{web[5]}"
-written_at = "{web[6]}"
+review_id = "{WEB_COLUMNS[0]}"
+customer_id = "{WEB_COLUMNS[1]}"
+product_id = "{WEB_COLUMNS[2]}"
+rating = "{WEB_COLUMNS[3]}"
+title = "{WEB_COLUMNS[4]}"
+text = "{WEB_COLUMNS[5]}"
+written_at = "{WEB_COLUMNS[6]}"
 
 [[source]]
 name = "global_shop"
@@ -67,14 +65,14 @@ timezone = "UTC"
 rating_scale = [1, 5]
 keep = ["country"]
 [source.columns]
-review_id = "{shop[0]}"
-customer_id = "{shop[1]}"
-product_id = "{shop[2]}"
-rating = "{shop[3]}"
-title = "{shop[4]}"
-text = "{shop[5]}"
-written_at = "{shop[6]}"
-url = "{shop[8]}"
+review_id = "{GLOBAL_COLUMNS[0]}"
+customer_id = "{GLOBAL_COLUMNS[1]}"
+product_id = "{GLOBAL_COLUMNS[2]}"
+rating = "{GLOBAL_COLUMNS[3]}"
+title = "{GLOBAL_COLUMNS[4]}"
+text = "{GLOBAL_COLUMNS[5]}"
+written_at = "{GLOBAL_COLUMNS[6]}"
+url = "{GLOBAL_COLUMNS[8]}"
 
 [[source]]
 name = "support_mail"
@@ -97,16 +95,16 @@ path = "raw/events/*.csv.gz"
 encoding = "utf-8"
 date_format = "epoch_us"
 [source.columns]
-event_id = "{event[0]}"
-customer_id = "{event[1]}"
-event = "{event[2]}"
-occurred_at = "{event[3]}"
-session_id = "{event[4]}"
-order_id = "{event[5]}"
-product_id = "{event[6]}"
-quantity = "{event[7]}"
-value = "{event[8]}"
-currency = "{event[9]}"
+event_id = "{EVENT_COLUMNS[0]}"
+customer_id = "{EVENT_COLUMNS[1]}"
+event = "{EVENT_COLUMNS[2]}"
+occurred_at = "{EVENT_COLUMNS[3]}"
+session_id = "{EVENT_COLUMNS[4]}"
+order_id = "{EVENT_COLUMNS[5]}"
+product_id = "{EVENT_COLUMNS[6]}"
+quantity = "{EVENT_COLUMNS[7]}"
+value = "{EVENT_COLUMNS[8]}"
+currency = "{EVENT_COLUMNS[9]}"
 
 [[source]]
 name = "customers"
@@ -129,4 +127,9 @@ product_id = "product_id"
 name = "name"
 category = "category"
 price = "price"
-'''.encode()
+'''
+
+
+def config_file() -> bytes:
+    """Return koe.toml for the files of the sample."""
+    return _CONFIG.encode()

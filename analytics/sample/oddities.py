@@ -9,12 +9,13 @@ from analytics.sample.compose import PHRASEBOOKS, Opinion
 from analytics.sample.dice import Dice
 from analytics.sample.grammar import POLITE, expand
 from analytics.sample.reviews import CHANNELS, Review
+from analytics.sample.topics import LEAVING
 
 # How many reviews lose their own text to something else, by kind of oddity.
 _EMPTY, _EMOJI_ONLY, _BOILERPLATE = 68, 34, 104
 _CAMPAIGN_JA, _CAMPAIGN_EN = 84, 58
 # How many keep their text and gain something.
-_COLLECTED, _PERSONAL, _URLS, _MARKUP = 330, 72, 30, 46
+_COLLECTED, _PERSONAL, _URLS, _MARKUP, _BREAKS = 330, 72, 30, 24, 60
 # How many come twice, and how many come again with other content, in a later file.
 _COPIES, _CORRECTIONS = 42, 26
 _CORRECTED_AFTER = timedelta(days=31)
@@ -67,7 +68,7 @@ class _Worker:
         self.free = [
             review.review_id
             for review in reviews
-            if not any(opinion.topic == "cancel_hard" for opinion in review.opinions)
+            if not any(opinion.topic == LEAVING for opinion in review.opinions)
         ]
 
     def replace_texts(self) -> None:
@@ -104,9 +105,9 @@ class _Worker:
         for review_id in self._draw(_URLS, lambda review: True):
             self._append(review_id, " " + self.dice.pick(phrases_odd.URLS))
         for review_id in self._draw(_MARKUP, lambda review: review.channel == "global_shop"):
-            self._append(
-                review_id, self.dice.pick(("<br/>", "<br/><br/>", " &amp; thanks", "&nbsp;", "<p></p>"))
-            )
+            self._append(review_id, self.dice.pick(("<br/>", " &amp; thanks", "&nbsp;", "<p></p>")))
+        for review_id in self._draw(_BREAKS, _has_two_sentences):
+            self._break_line(review_id)
 
     def deliver_again(self) -> None:
         """Choose reviews that come again: some alike, some as a first version that the given one corrects."""
@@ -161,7 +162,8 @@ class _Worker:
         for kind in self.dice.some(tuple(sentences), self.dice.pick((1, 1, 2))):
             value = _personal_value(kind, language, self.dice)
             sentence = self.dice.pick(sentences[kind]).replace("{v}", value)
-            self._append(review_id, ("" if language == "ja" else " ") + sentence)
+            mail = self.by_id[review_id].channel == "support_mail"
+            self._append(review_id, ("\n" if mail else "" if language == "ja" else " ") + sentence)
             planted.append((kind, value))
         self.done.personal[review_id] = planted
 
@@ -176,6 +178,14 @@ class _Worker:
         moved = tuple(_moved(opinion, len(head)) for opinion in review.opinions)
         self._set(replace(review, text=head + review.text, opinions=moved))
 
+    def _break_line(self, review_id: str) -> None:
+        """Put a line break of HTML in place of the blank before the second opinion."""
+        review = self.by_id[review_id]
+        at, mark = review.opinions[1].start, "<br/>"
+        moved = tuple(_moved(opinion, len(mark) - 1) for opinion in review.opinions[1:])
+        text = review.text[: at - 1] + mark + review.text[at:]
+        self._set(replace(review, text=text, opinions=(review.opinions[0], *moved)))
+
     def _set(self, review: Review) -> None:
         """Put the changed `review` in the place of the one with its id."""
         self.by_id[review.review_id] = review
@@ -184,6 +194,13 @@ class _Worker:
 def _takes_emoji(review: Review) -> bool:
     """Return whether the review's channel can store any character."""
     return review.channel in _EMOJI_CHANNELS
+
+
+def _has_two_sentences(review: Review) -> bool:
+    """Return whether the review is of the shop abroad and a blank stands before its second opinion."""
+    if review.channel != "global_shop" or len(review.opinions) < 2:
+        return False
+    return review.text[review.opinions[1].start - 1].isspace()
 
 
 def _can_be_corrected(review: Review) -> bool:

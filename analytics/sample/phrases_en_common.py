@@ -4,8 +4,8 @@ WORDS: dict[str, str] = {
     "very": "really|very|so|incredibly|extremely|super",
     "days": "three days|four days|five days|a week|eight days|ten days|two weeks|nearly three weeks",
     "wd": "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
-    "who": "my mum|my wife|my husband|my sister|a friend|my dad|my partner|my flatmate|a colleague|my aunt|my boss",
-    "event": "my mum's birthday|our anniversary|a dinner party|my trip|a housewarming|the wedding|my dad's 60th",
+    "who": "my mum|my wife|my husband|my sister|a friend|my dad|my partner|my flatmate|my aunt|my boss",
+    "event": "my mum's birthday|our anniversary|a dinner party|my trip|the wedding|my dad's 60th",
     "color": "navy|forest green|mustard|terracotta|cream|sage|dusty blue|olive|charcoal",
     "color2": "grey|brown|off-white|black|purple|beige|washed-out green",
     "dev": "iPhone 13|iPhone 15|iPhone SE|Pixel 8|Pixel 7a|Galaxy S23|Galaxy A54|iPad|OnePlus|old Moto",
@@ -14,11 +14,11 @@ WORDS: dict[str, str] = {
 
 # Kind of make → what a bad journey does to it, as a clause.
 DAMAGE: dict[str, str] = {
-    "brittle": "the <part> was chipped|the <item> was cracked|the <item> was in pieces|the <part> had a crack",
-    "metal": "the <item> was scratched|the <item> had a dent|the <part> was bent|there was a dent near the <part>",
-    "cloth": "the <item> was dirty|the <item> was damp|there was a stain on the <item>|the <item> was badly creased",
+    "brittle": "the <part> was chipped|the <item> was cracked|the <item> was broken|the <part> had a crack",
+    "metal": "the <item> was scratched|the <item> had a dent|the <part> was bent|the <part> had a dent",
+    "cloth": "the <item> was dirty|the <item> was damp|the <item> was stained|the <item> was creased",
     "coffee": "the bag had split|coffee had leaked out|the bag had a hole in it|the bag was squashed",
-    "gift": "the gift box was crushed|a jar inside was broken|the ribbon was dirty|one corner of the box was torn",
+    "gift": "the gift box was crushed|a jar was broken|the ribbon was dirty|one corner of the box was torn",
 }
 # Month → the occasion people buy gifts for.
 OCCASIONS: dict[int, str] = {
@@ -43,7 +43,7 @@ GENERAL: dict[str, str] = {
 ~{love love love|10/10|so happy with this}{| tbh|, go get it}
 {Keep up the good work|Keep it up}{|, you have a fan|, see you next month}
 {No complaints|No complaints at all|Nothing to complain about}{|, does what it should}
-{Already|I've already} {ordered another|told all my friends}{| about this shop}
+{Already|I've already} {ordered another one|told all my friends about it|recommended it twice}
 {My|Our} {new go-to shop|favourite shop}{| for coffee things| by far}
 """,
     "-": """
@@ -125,7 +125,7 @@ TO_GOOD: tuple[str, ...] = (
 MORE: tuple[str, ...] = ("Also, ", "Plus, ", "And ", "On top of that, ", "Oh, and ", "Besides, ")
 
 BOILERPLATE = (
-    "None|none|n/a|N/A|NA|Nothing|No comment|no comments|-|.|nil|Nothing to add|Thanks|Thank you.|test|good|ok|OK"
+    "None|n/a|N/A|NA|Nothing|No comment|no comments|-|.|nil|Nothing to add|Thanks|Thank you.|test|good|OK"
     "|Best regards|See title|as above"
 )
 
@@ -135,7 +135,7 @@ MAIL_OPEN = """
 {Dear|Hello} {customer service|support|Asanagi team|shop}
 {Hi|Hello}, {I bought the <item> on <wd>|it's about the <item> I ordered|a question about my <item>}
 {Quick question about|Writing again about|This concerns} {order <order>|my <wd> order|the <item>}
-{My name is <surname>|<surname> here} {and I ordered from you last week|about order <order>}
+{My name is <surname> and I ordered from you last week|<surname> here, about order <order>}
 {Hi, me again|Following up on my last email|Second email about this}
 {To whom it may concern|Hey}
 """
@@ -155,7 +155,7 @@ MAIL_THANKS = """
 {Keep it up|Best wishes}, <surname>
 """
 SURNAMES = (
-    "Emma|Jo Walker|Olivia Brown|Tom|Priya|Daniel Kim|Sofia|Megan Evans|Hannah|Chris Lee|Rachel|Ben Carter|Aisha"
+    "Emma|Jo Walker|Olivia Brown|Tom|Priya|Daniel Kim|Sofia|Megan Evans|Hannah|Rachel|Ben Carter|Aisha"
 ).split("|")
 
 TYPOS: tuple[tuple[str, str], ...] = (

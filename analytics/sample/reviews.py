@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import fsum
 
 from analytics.sample.compose import (
     ONE_OFF,
@@ -129,7 +130,7 @@ def write_reviews(customers: Sequence[Customer], orders: Sequence[Order], seed: 
 
 
 def app_version_at(customer: Customer, at: datetime) -> str:
-    """Return the version on the customer's phone: updates arrive within three weeks, each has a day of its own."""
+    """Return the version on the customer's phone: an update arrives within three weeks."""
     lag = timedelta(days=int(customer.customer_id[1:]) * 7 % 22)
     return [version for since, version in APP_VERSIONS if at_midnight(since) + lag <= at][-1]
 
@@ -165,20 +166,18 @@ class _Planner:
     def leaving_slots(self) -> list[_Slot]:
         """Return one complaint about cancelling for each subscriber who leaves with a word."""
         theme = next(theme for theme in THEMES if theme.topic == LEAVING)
-        last_order: dict[str, Order] = {}
+        orders: dict[str, list[Order]] = {}
         for order in self.markets["support_mail"][0]:
-            last_order.setdefault(order.customer.customer_id, order)
-            if order.customer.leaves_at and order.at <= order.customer.leaves_at:
-                last_order[order.customer.customer_id] = order
+            orders.setdefault(order.customer.customer_id, []).append(order)
         slots = []
         for customer in self.customers:
             if customer.complains and customer.leaves_at:
                 shop = "web_shop" if customer.country == "JP" else "global_shop"
-                name = self.dice.weighted(
-                    ("app_reviews", shop, "support_mail"), (0.4 * customer.uses_app, 0.25, 0.45)
-                )
+                names = ("app_reviews", shop, "support_mail")
+                name = self.dice.weighted(names, (0.4 * customer.uses_app, 0.25, 0.45))
                 at = customer.leaves_at - timedelta(hours=self.dice.whole(1, 96))
-                slots.append(_Slot(_BY_NAME[name], at, customer, last_order[customer.customer_id], theme))
+                before = [order for order in orders[customer.customer_id] if order.at < at - _SOONEST]
+                slots.append(_Slot(_BY_NAME[name], at, customer, before[-1], theme))
         return slots
 
     def _order_before(self, channel: Channel, at: datetime) -> Order:
@@ -303,6 +302,6 @@ def _remarks(themes: list[Theme], kind: str, dice: Dice) -> list[Remark]:
 def _rating(remarks: list[Remark], dice: Dice) -> int:
     """Return 1 to 5 stars: the mean pull of what was said, with a spread, and at times upside down."""
     pulls = [remark.theme.pull if remark.theme else _TALK_PULL.get(remark.talk, 0.0) for remark in remarks]
-    stars = _NEUTRAL + sum(pulls) / len(pulls) + _SPREAD * dice.bell()
+    stars = _NEUTRAL + fsum(pulls) / len(pulls) + _SPREAD * dice.bell()
     rating = min(5, max(1, int(stars + 0.5)))
     return 6 - rating if dice.chance(_UPSIDE_DOWN) else rating

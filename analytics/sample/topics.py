@@ -95,7 +95,7 @@ THEMES: tuple[Theme, ...] = (
     Theme("site_usability", 1, 10, 0.6, 0, 1.2),
     Theme("points_coupons", -1, 5, 1.6, 2, -1.3),
     Theme("points_coupons", 1, 2.2, 0.4, 0, 1.0),
-    Theme("price_rise", -1, 7, 16, 2, -0.9, ("coffee",)),
+    Theme("price_rise", -1, 6, 13, 2, -0.9, ("coffee",)),
     Theme("coffee_taste", 1, 4, 18, 0.2, 1.4, ("coffee", "gift")),
     Theme("coffee_taste", -1, 0.5, 9, 1, -1.5, ("coffee",)),
     Theme("grinder_noise", -1, 0, 120, 30, -0.8, ("emill", "maker")),
@@ -128,7 +128,7 @@ _LIFTS: dict[tuple[str, str], float] = {
 _SEASON, _OFF_SEASON = 5.0, 0.7
 _SNOW, _THAW, _SNOW_ON_FAST = 5.0, 1.8, 0.3
 _OLD_BOX, _NEW_BOX = 1.25, 0.35
-_FIRST_RISE, _LAST_RISE = 0.35, 1.65
+_FIRST_RISE, _LAST_RISE = 0.1, 2.0
 _CRASH_BEFORE = 0.004
 _REFUND_KNOWN = 14.0
 

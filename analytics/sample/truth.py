@@ -33,14 +33,14 @@ KEYS: Mapping[str, str] = {
     "period": "first and last day of the exports, in Asia/Tokyo",
     "counts": "reviews (each once), those with a planted opinion, events, customers, records of review files",
     "catalogue": "topic → names in Japanese and English, and its share of all reviews with text",
-    "topics": "review_id → [position, topic, polarity] in the order of the text, where there are any",
+    "topics": "review_id → [position, topic, polarity] in the order of the text",
     "spans": "review_id → [start, end] of each entry of topics: characters of the text as delivered",
     "segments": "customer_id → planted segment",
     "segment_names": "segment → names in Japanese and English",
     "emerging": "a topic that a release brings: app version, date, share before and from that day on",
     "seasonal": "a topic that comes with gift seasons: the seasons, share in reviews of them and outside",
     "spike": "a topic that truly jumps for one week: its share in that week and in the eight weeks before",
-    "false_spike": "a week in which every count jumps with the volume and no share does; one topic as example",
+    "false_spike": "a week in which every count jumps with the volume but no share does; with one example",
     "rise": "a topic that grows all year: share by quarter",
     "fall": "a topic that falls after a change: the date, share before and from that day on",
     "leaving": "a complaint that precedes leaving: its customers, and who bought again within 90 days",
@@ -115,6 +115,7 @@ def _time(sample: Sample) -> dict[str, object]:
     quarters = [date(2025, 7, 1), date(2025, 10, 1), date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1)]
 
     def in_season(day: date) -> bool:
+        """Return whether a gift of the season may still be written about on `day`."""
         return any(first <= day <= last + _AFTER_SEASON for first, last in GIFT_SEASONS)
 
     return {

@@ -60,7 +60,7 @@ def close(text: str, polarity: int, voice: Voice, emoji_allowed: bool, dice: Dic
     """Return `text` with the mark that closes a sentence and, now and then, a face."""
     if not text.endswith(_ENDED):
         text += _mark(polarity, voice, dice)
-    if dice.chance(voice.emoji):
+    if polarity and dice.chance(voice.emoji):
         text += _face(polarity, voice, emoji_allowed, dice)
     return text
 
@@ -142,7 +142,7 @@ def _spell_english(text: str, voice: Voice) -> str:
 
 def _mark(polarity: int, voice: Voice, dice: Dice) -> str:
     """Return the mark that closes a sentence: the author's own, or a livelier one."""
-    if not dice.chance(voice.cheer):
+    if not polarity or not dice.chance(voice.cheer):
         return voice.mark
     lively: tuple[str, ...]
     if voice.language == "ja":

@@ -1,4 +1,4 @@
-"""Segments by density: UMAP and HDBSCAN on a sample, checked against chance; the other customers are placed."""
+"""Segments by density: UMAP and HDBSCAN on a sample, checked against chance; all others are placed."""
 
 from dataclasses import dataclass
 
@@ -158,19 +158,17 @@ def _stability(sample: Floats, found: Clusters, rng: np.random.Generator, seed: 
     Each half is reduced and clustered anew, so UMAP's own unsteadiness counts. A half's members of a segment
     are compared with the new cluster they share most with; half the size makes this a strict test.
     """
-    shuffled = rng.permutation(len(sample))
-    halves = [np.sort(half) for half in np.array_split(shuffled, 2)]
-    agreements = [_found_again(found.labels[half], _clusters(sample[half], seed)[0]) for half in halves]
-    # Labels found in neither half cannot occur: a segment has at least SMALLEST_SEGMENT members.
-    return np.array(agreements)[:, : found.count].mean(axis=0)
+    halves = [np.sort(half) for half in np.array_split(rng.permutation(len(sample)), 2)]
+    agreements = np.array(
+        [_found_again(found.labels[half], found.count, _clusters(sample[half], seed)[0]) for half in halves]
+    )
+    return np.asarray(agreements.mean(axis=0), dtype=np.float64)
 
 
-def _found_again(before: Integers, again: Clusters) -> Floats:
-    """Best Jaccard similarity of each former segment with a new one; 0 where there is none."""
-    count = int(before.max()) + 1
+def _found_again(before: Integers, count: int, again: Clusters) -> Floats:
+    """Best Jaccard similarity of each of `count` former segments with a new one, 0 where there is none."""
     former = before[:, np.newaxis] == np.arange(count)
     anew = again.labels[:, np.newaxis] == np.arange(max(again.count, 1))
     shared = former.astype(np.float64).T @ anew.astype(np.float64)
     union = former.sum(axis=0)[:, np.newaxis] + anew.sum(axis=0) - shared
-    best: Floats = (shared / np.maximum(union, 1)).max(axis=1)
-    return best
+    return np.asarray((shared / np.maximum(union, 1)).max(axis=1), dtype=np.float64)

@@ -19,9 +19,9 @@ IN_A_NAME = 2
 #: Features that picture a segment which is not far from the others in anything.
 COUNTS = ("purchases", "visits")
 
-#: A mean below this, of a count or a share, is said as "never"; a mean count this near to 1 as "once".
-NEVER = 0.02
-ONCE = 0.1
+#: A mean count this near to 0 or 1 is said as never or once; a mean share below NONE as nothing.
+NEAR = 0.1
+NONE = 0.02
 
 Language: TypeAlias = Literal["ja", "en"]
 Direction: TypeAlias = Literal["none", "once", "some", "low", "high"]
@@ -157,9 +157,9 @@ def _phrase(name: str, contrast: Contrast) -> tuple[str, str]:
     """Say one feature in each language; as a number of times where that is plainer than more or less."""
     directions = PHRASES[SHARE_OF if name.startswith(SHARE_OF) else name]
     direction: Direction = "high" if contrast.effect > 0 else "low"
-    if contrast.mean < NEVER and "none" in directions:
+    if contrast.mean < (NEAR if name in COUNTS else NONE) and "none" in directions:
         direction = "none"
-    elif abs(contrast.mean - 1) < ONCE and "once" in directions:
+    elif abs(contrast.mean - 1) < NEAR and "once" in directions:
         direction = "once"
     elif abs(contrast.effect) < NOTABLE and "some" in directions:
         direction = "some"

@@ -42,7 +42,8 @@ def topic_lift(
     known = (written > 0) & (others_written > 0)
     size, size_others = np.where(known, written, 1.0), np.where(known, others_written, 1.0)
     segment, rest = (with_topic.astype(np.float64), size), (others.astype(np.float64), size_others)
-    compared = compare_rates(segment, rest, np.full(with_topic.shape, np.inf))
+    plain = np.ones(with_topic.shape)
+    compared = compare_rates(segment, rest, step=plain, freedom=plain * np.inf)
     p_value = np.where(known, compared.p_value, np.nan)
     return TopicLift(
         rate=np.where(known, with_topic / size, np.nan),

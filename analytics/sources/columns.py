@@ -43,7 +43,7 @@ def plan_columns(names: Sequence[str], source: Source, file: str) -> Plan:
     taken = {at[0] for at in found.values()}
     return Plan(
         fields={field: found[theirs][0] for field, theirs in source.columns.items()},
-        keep=tuple(sorted((name, found[name][0]) for name in source.keep)),
+        keep=tuple(sorted({name: found[name][0] for name in source.keep}.items())),
         extra=_others(names, taken),
     )
 

@@ -11,6 +11,7 @@ and `one_record` here takes one record with care. `frame` goes from one to the o
 
 import re
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +25,14 @@ CAREFUL_BYTES = 32 * 1024
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _QUOTED = re.compile(rb'"[^"]*+(?:""[^"]*+)*+"')
+
+
+class _Quote(Enum):
+    """Whether a record's quoted fields are sound, one is never closed, or text follows a closing quote."""
+
+    SOUND = 0
+    OPEN = 1
+    STRAY = 2
 
 
 class One(NamedTuple):
@@ -69,31 +78,37 @@ def one_record(buffer: bytes, start: int, grammar: Grammar, final: bool) -> One 
     """Frame the record at `start` with care; None where more bytes are needed to decide."""
     limit = min(len(buffer), start + grammar.limit)
     bounded = len(buffer) >= start + grammar.limit
-    place, columns = start, 1
-    while True:
-        quoted = grammar.delimiter is not None and place < limit and buffer[place] == QUOTE
-        match = (_QUOTED if quoted else _unquoted(grammar.delimiter)).match(buffer, place, limit)
-        if match is None:
-            verdict = Verdict.QUOTE if bounded or _LINE_END.search(buffer, start) else Verdict.TRUNCATED
-            return (
-                _first_line(buffer, start, One(0, 1, verdict, columns), grammar, final)
-                if bounded or final
-                else None
-            )
-        place = match.end()
-        if place == limit:
-            break
-        if buffer[place] in (CR, LF):
-            break
-        if quoted and not buffer.startswith(grammar.delimiter or b"", place):
-            return _first_line(buffer, start, One(0, 1, Verdict.QUOTE, columns), grammar, final)
-        place += 1
-        columns += 1
-    if place == limit and bounded:
-        return _first_line(buffer, start, One(0, 1, Verdict.TOO_LONG, columns), grammar, final)
-    if place == limit and not final:
+    place, columns, quote = _content(buffer, start, limit, grammar.delimiter)
+    if quote != _Quote.STRAY and place == limit and not bounded and not final:
         return None
-    return _ended(buffer, start, place, columns, grammar, final)
+    if quote == _Quote.STRAY or (quote == _Quote.OPEN and (bounded or _LINE_END.search(buffer, start))):
+        verdict = Verdict.QUOTE
+    elif quote == _Quote.OPEN:
+        verdict = Verdict.TRUNCATED
+    elif place == limit and bounded:
+        verdict = Verdict.TOO_LONG
+    else:
+        return _ended(buffer, start, place, columns, grammar, final)
+    return _first_line(buffer, start, One(0, 1, verdict, columns), grammar, final)
+
+
+def _content(buffer: bytes, start: int, limit: int, delimiter: bytes | None) -> tuple[int, int, "_Quote"]:
+    """Return where a record's content ends (a line end, a stray byte or `limit`), its columns and quoting."""
+    place, columns = start, 1
+    unquoted = _unquoted(delimiter)
+    while True:
+        run = unquoted.match(buffer, place, limit)
+        end = run.end() if run else place
+        columns += buffer.count(delimiter, place, end) if delimiter else 0
+        place = end
+        if place == limit or buffer[place] != QUOTE:
+            return place, columns, _Quote.SOUND
+        match = _QUOTED.match(buffer, place, limit)
+        if match is None:
+            return limit, columns, _Quote.OPEN
+        place = match.end()
+        if place < limit and buffer[place] not in (CR, LF, delimiter[0] if delimiter else LF):
+            return place, columns, _Quote.STRAY
 
 
 def _ended(buffer: bytes, start: int, place: int, columns: int, grammar: Grammar, final: bool) -> One | None:
@@ -104,11 +119,11 @@ def _ended(buffer: bytes, start: int, place: int, columns: int, grammar: Grammar
         return None  # a LF may follow and belong to this line end
     if terminator and place == start:
         return One(end, 1, Verdict.BLANK, 0)
+    inner = len(_LINE_END.findall(buffer, start, place)) if buffer.find(b'"', start, place) >= 0 else 0
     if grammar.columns in (None, columns):
-        return One(end, len(_LINE_END.findall(buffer, start, place)) + 1, Verdict.RECORD, columns)
-    verdict = Verdict.COLUMNS
-    if terminator is None and columns < (grammar.columns or 0) and not _LINE_END.search(buffer, start, place):
-        verdict = Verdict.TRUNCATED
+        return One(end, inner + 1, Verdict.RECORD, columns)
+    cut = terminator is None and columns < (grammar.columns or 0) and not inner
+    verdict = Verdict.TRUNCATED if cut else Verdict.COLUMNS
     return _first_line(buffer, start, One(0, 1, verdict, columns), grammar, final)
 
 
@@ -139,8 +154,12 @@ def _skip(buffer: bytes, taken: "_Collector", final: bool) -> tuple[int, bool]:
 
 @lru_cache(maxsize=8)
 def _unquoted(delimiter: bytes | None) -> re.Pattern[bytes]:
-    """Return the pattern of an unquoted field."""
-    return re.compile(rb"[^%s\r\n]*+" % re.escape(delimiter or b""))
+    """Return the pattern of the rest of a field and the unquoted fields after it, or of a line."""
+    if delimiter is None:
+        return re.compile(rb"[^\r\n]*+")
+    mark = re.escape(delimiter)
+    unquoted = rb'(?:[^"%s\r\n][^%s\r\n]*+)?' % (mark, mark)
+    return re.compile(rb"%s(?:%s%s)*+" % (unquoted, mark, unquoted))
 
 
 @dataclass

@@ -56,7 +56,7 @@ def read_jsonl(stream: TextStream, source: Source, project: Project, file: str) 
     at = {name: place for place, name in enumerate(names)}
     plan = Plan(
         {ours: at[theirs] for ours, theirs in source.columns.items()},
-        tuple(sorted((name, at[name]) for name in source.keep)),
+        tuple(sorted({name: at[name] for name in source.keep}.items())),
         (),
     )
     mapper = make_mapper(source, project, plan)
@@ -116,8 +116,9 @@ def _record(text: str, keys: _Keys, style: NumberFormat) -> tuple[Mapping[str, s
         else:
             keys.seen.add(name)
             values[name] = written
-    rest = json.dumps(others, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    if not _sound(rest) or not all(_sound(value) for value in values.values() if value):
+    rest = _ENCODER.encode(others)
+    # Only an escape can make half a character, since the line itself was decoded.
+    if "\\u" in text and not all(_sound(value) for value in (rest, *values.values()) if value):
         raise _Refused("json: half a character (a lone surrogate)")
     return values, rest
 
@@ -125,7 +126,7 @@ def _record(text: str, keys: _Keys, style: NumberFormat) -> tuple[Mapping[str, s
 def _parsed(text: str) -> dict[str, object]:
     """Return the one object of a line; raise _Refused for anything else."""
     try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        value = _DECODER.decode(text)
     except _Refused:
         raise
     except (ValueError, RecursionError) as fault:
@@ -163,7 +164,7 @@ def _written(value: object, style: NumberFormat) -> str | None:
         return write_number(value, style)
     if _depth(value) > MAX_DEPTH:
         raise _Refused("json: too deep")
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _depth(value: object) -> int:
@@ -179,6 +180,10 @@ def _depth(value: object) -> int:
 def _sound(text: str) -> bool:
     """Tell whether a text is free of lone surrogates."""
     return text.isascii() or text.encode("utf-8", "replace").decode() == text
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _check_keys(keys: _Keys, source: Source, file: str, count: int) -> None:

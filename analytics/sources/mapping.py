@@ -1,6 +1,6 @@
 """From their columns to ours: ids as given, times in UTC, money as decimals, a reason for each refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -9,12 +9,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from analytics.errors import ConfigError
 from analytics.settings import FIELDS, Project, Source
 from analytics.sources.attributes import json_objects
 from analytics.sources.batches import Batch, Reject, schema_of
 from analytics.sources.columns import Plan
-from analytics.sources.numbers import NumberFormat, multiply, number_format, to_floats, to_money
-from analytics.sources.times import Clock, to_instants
+from analytics.sources.numbers import (
+    NumberFormat,
+    multiply,
+    number_format,
+    parse_number,
+    to_floats,
+    to_money,
+)
+from analytics.sources.times import Clock, is_format, parse_time, to_instants
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -22,8 +30,8 @@ Bytes = NDArray[np.uint8]
 
 #: Our fields that hold times.
 TIME_FIELDS = frozenset({"written_at", "occurred_at", "signed_up_at"})
-_MONEY = frozenset({"value", "unit_price", "quantity", "price"})
-_OWN_ID = {"reviews": "review_id", "events": "event_id", "customers": "customer_id", "products": "product_id"}
+MONEY_FIELDS = frozenset({"value", "unit_price", "quantity", "price"})
+OWN_ID = {"reviews": "review_id", "events": "event_id", "customers": "customer_id", "products": "product_id"}
 #: What a record cannot do without. An empty text is a review without words, and events may be anonymous.
 _NEEDED = {
     "reviews": ("written_at",),
@@ -84,8 +92,8 @@ class Mapper:
             refusals.add(np.asarray(pc.is_null(written)), f"{_missing_rule(name)}: {name} is empty")
         if name in TIME_FIELDS:
             return _time(name, written, clock, refusals)
-        if name in _MONEY or name == "rating":
-            values, bad = (to_money if name in _MONEY else to_floats)(as_text(written), style)
+        if name in MONEY_FIELDS or name == "rating":
+            values, bad = (to_money if name in MONEY_FIELDS else to_floats)(as_text(written), style)
             refusals.add(bad, f"type: {name} is not a number of the declared format")
             return values
         return self._text(name, as_text(written), refusals)
@@ -97,7 +105,7 @@ class Mapper:
         if len(_controls(column)):
             controls = pc.fill_null(pc.match_substring_regex(column, "[\\x00-\\x1f]"), False)
             refusals.add(np.asarray(controls), f"control: {name} holds control characters")
-        if self.source.id_prefix and name == _OWN_ID[self.source.kind]:
+        if self.source.id_prefix and name == OWN_ID[self.source.kind]:
             return pc.binary_join_element_wise(self.source.id_prefix, column, "")
         return column
 
@@ -118,9 +126,25 @@ class Mapper:
 
 
 def make_mapper(source: Source, project: Project, plan: Plan) -> Mapper:
-    """Prepare the mapping of one file; raise ConfigError for a number_format that is no example."""
-    clock = Clock(source.date_format, ZoneInfo(source.zone(project)))
-    return Mapper(source, plan, clock, number_format(source.number_format, source.name))
+    """Prepare the mapping of one file; raise ConfigError for formats and constants that cannot be read."""
+    zone = ZoneInfo(source.zone(project))
+    faults = [f"constant '{name}' is {fault}" for name, fault in _constant_faults(source.constants, zone)]
+    if not is_format(source.date_format):
+        faults.append("'date_format' is no pattern of strptime")
+    if faults:
+        raise ConfigError([f"koe.toml: [[source]] {source.name}: {fault}" for fault in faults])
+    return Mapper(
+        source, plan, Clock(source.date_format, zone), number_format(source.number_format, source.name)
+    )
+
+
+def _constant_faults(constants: Mapping[str, str | int | float], zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    """Yield the constants that are not of their field's type, and what they are not."""
+    for name, value in constants.items():
+        if name in TIME_FIELDS and parse_time(str(value), Clock("iso", zone)) is None:
+            yield name, "no ISO time"
+        elif name in MONEY_FIELDS | {"rating"} and parse_number(str(value), NumberFormat()) is None:
+            yield name, "no plain number"
 
 
 def as_text(column: pa.Array) -> pa.Array:

@@ -26,8 +26,8 @@ def read_delivery(
     """Yield the records of one file in its order, at most `batch_rows` at a time, each refusal with its line.
 
     Raises BrokenFile where the file as a whole cannot be read (perhaps after some batches, which are then to
-    be dropped), SourceError where its header or kind is not what the source declares, ConfigError for a
-    number_format that is no example.
+    be dropped), SourceError where its header or kind is not what the source declares, ConfigError for
+    formats and constants that cannot be read.
     """
     for batch in _batches(delivered, source, project, batch_rows):
         rows = batch.records.num_rows

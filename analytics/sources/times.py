@@ -83,6 +83,18 @@ def to_instants(column: pa.Array, clock: Clock) -> Instants:
     return Instants(values, bad, outside)
 
 
+def is_format(date_format: str) -> bool:
+    """Tell whether a date_format is one of the words, or a pattern that strptime reads back."""
+    if date_format in ("iso", *_EPOCHS):
+        return True
+    pattern = date_format.replace("%Ey", "%Y")
+    try:
+        datetime.strptime(datetime(2024, 5, 1, tzinfo=UTC).strftime(pattern), pattern)
+    except ValueError:
+        return False
+    return True
+
+
 def parse_time(text: str, clock: Clock) -> int | None:
     """Return one written time as UTC microseconds since 1970, or None if it is no time of that format."""
     text = unicodedata.normalize("NFKC", text).strip()

@@ -1,6 +1,7 @@
 """Excel workbooks: the one sheet that has the mapped columns, its cells as text or as times."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -47,17 +48,20 @@ def read_xlsx(delivered: DeliveredFile, source: Source, project: Project, batch_
 
 
 def _check_size(delivered: DeliveredFile) -> None:
-    """Raise BrokenFile if the file is no zip archive, or one that unfolds to more than a workbook may be."""
+    """Raise BrokenFile if the file is no sound archive, or one that unfolds to more than a workbook may."""
+    if delivered.size == 0:
+        raise BrokenFile("empty: the file has no bytes")
     try:
         with zipfile.ZipFile(delivered.path) as archive:
             size = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
-        reason = "xlsx: the file is damaged, locked with a password, or no Excel workbook"
-        raise BrokenFile("empty: the file has no bytes" if delivered.size == 0 else reason) from fault
-    if size > MAX_WORKBOOK_BYTES or (size > HARMLESS_BYTES and size > MAX_EXPANSION * delivered.size):
-        raise BrokenFile(
-            f"expansion: more than {MAX_WORKBOOK_BYTES} bytes, or {MAX_EXPANSION} times its size"
-        )
+            bomb = size > MAX_WORKBOOK_BYTES or size > max(HARMLESS_BYTES, MAX_EXPANSION * delivered.size)
+            if not bomb and archive.testzip() is not None:
+                raise zipfile.BadZipFile("a checksum is wrong")
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as fault:
+        raise BrokenFile("xlsx: the file is damaged, locked with a password, or no Excel workbook") from fault
+    if bomb:
+        limits = f"{MAX_WORKBOOK_BYTES} bytes, or {MAX_EXPANSION} times its size"
+        raise BrokenFile(f"expansion: the workbook unfolds to more than {limits}")
 
 
 def _sheets(delivered: DeliveredFile) -> list[list[tuple[int, Row]]]:

@@ -1,9 +1,10 @@
-"""Text that is no customer's opinion: answers that say nothing, and strings a collecting site adds to many rows.
+"""Text that is no opinion: answers that say nothing, and strings a collecting site adds to many rows.
 
-Empty answers are a named list. A site's string is told from what many people happen to write by its rigidity: it occurs
-in one form, at one end of the text, and hardly anywhere else. "Highly recommend!" also stands in mid-text, with a full
-stop, or after "I"; "Full Review" behind every truncated text does not. Over 112,000 reviews and tweets of four sources a
-site's string had a purity of 0.997, and the purest shared opinion (また利用したいと思います。) 0.82.
+Empty answers are a named list. A site's string is told from what many people happen to write by its rigidity:
+it occurs in one form, at one end of the text, and hardly anywhere else. "Highly recommend!" also stands in
+mid-text, with a full stop, or after "I"; "Full Review" behind every truncated text does not. Over 112,000
+reviews and tweets of four sources a site's string had a purity of 0.997, and the purest shared opinion
+(また利用したいと思います。) 0.82.
 """
 
 import math
@@ -13,10 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
+from statistics import median_low
 from typing import Literal
 
 from analytics.text.links import strip_urls
+from analytics.text.mask import TOKEN
 from analytics.text.normalise import normalise
 from analytics.text.split import count_units
 
@@ -24,6 +27,10 @@ Place = Literal["whole", "start", "end"]
 
 #: Fewer rows prove nothing, and below a thousandth of all rows a string shifts no topic.
 MIN_ROWS, MIN_SHARE = 20, 0.001
+#: A site's string stands out: it has this many times the rows of the usual sentence that several texts
+#: share, where there are enough of those to tell (texts that people wrote share dozens; a handful of
+#: sites' strings is no measure).
+PROMINENCE, SEVERAL, ENOUGH_SHARED = 3, 5, 10
 #: Shorter strings ("Thanks!") are shared by chance.
 MIN_CHARS, MIN_UNITS = 10, 4
 #: Of the texts that hold the words of a site's string anywhere, the share that has it unchanged at its end.
@@ -36,16 +43,21 @@ MAX_SENTENCES, MAX_CHARS = 4, 160
 SAMPLE = 100_000
 
 _EMPTY_ANSWERS = {
-    "nothing to say": """特になし 特に無し とくになし 特にない 特に無い 特にないです 特にありません 特に無いです 特にございません 別になし 別にない なし 無し ナシ ない 無い ないです
-        ありません ございません なしです 無しです 特に 該当なし 該当無し 該当ありません コメントなし コメント無し ノーコメント コメントはありません 感想なし 意見なし 未記入 無記入 無回答
-        回答なし 記入なし 不明 none nothing nil no-comment no-comments nothing-to-add nothing-to-say nothing-special nothing-in-particular
-        no-review no-feedback not-applicable n/a na no-text no-answer nope""",
-    "said elsewhere": """同上 上に同じ 上と同じ 上記と同じ 上記の通り 上記のとおり 上記に同じ 前回と同じ 前回同様 以上 以上です 右に同じ ditto same-as-above see-above as-above same-as-title
-        see-title same-as-before""",
+    "nothing to say": """特になし 特に無し とくになし 特にない 特に無い 特にないです 特にありません
+        特に無いです 特にございません 別になし 別にない なし 無し ナシ ない 無い ないです ありません
+        ございません なしです 無しです 特に 該当なし 該当無し 該当ありません コメントなし コメント無し
+        ノーコメント コメントはありません 感想なし 意見なし 未記入 無記入 無回答 回答なし 記入なし 不明 none
+        nothing nil no-comment no-comments nothing-to-add nothing-to-say
+        nothing-in-particular no-review no-feedback not-applicable n/a na no-text no-answer nope""",
+    "said elsewhere": """同上 上に同じ 上と同じ 上記と同じ 上記の通り 上記のとおり 上記に同じ 前回と同じ
+        前回同様 以上 以上です 右に同じ ditto same-as-above see-above as-above same-as-title see-title
+        same-as-before""",
     "a program's word for nothing": "nan null undefined #n/a none-type nat",
-    "removed by the site": """deleted removed this-review-was-deleted this-review-has-been-deleted this-review-was-removed this-review-has-been-removed
-        this-comment-was-deleted this-comment-has-been-removed comment-removed review-removed content-removed
-        removed-by-moderator deleted-by-user このレビューは削除されました この口コミは削除されました このクチコミは削除されました 削除済み 削除されました 投稿者により削除されました""",
+    "removed by the site": """deleted removed this-review-was-deleted this-review-has-been-deleted
+        this-review-was-removed this-review-has-been-removed this-comment-was-deleted
+        this-comment-has-been-removed comment-removed review-removed content-removed removed-by-moderator
+        deleted-by-user このレビューは削除されました この口コミは削除されました このクチコミは削除されました
+        削除済み 削除されました 投稿者により削除されました""",
     "a placeholder": "test テスト てすと testing test-test xxx asdf あああ ああああ lorem-ipsum",
 }
 
@@ -64,7 +76,9 @@ def _folded(text: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-_REASONS = {_folded(answer): reason for reason, answers in _EMPTY_ANSWERS.items() for answer in answers.split()}
+_REASONS = {
+    _folded(answer): reason for reason, answers in _EMPTY_ANSWERS.items() for answer in answers.split()
+}
 #: Blanks and signs come on top of the letters.
 _LONGEST_ANSWER = max(map(len, _REASONS)) + 12
 
@@ -99,7 +113,12 @@ class Boilerplate:
 
     def _strings(self, place: Place) -> tuple[str, ...]:
         """Return the found strings of one place, longest first."""
-        return tuple(sorted((found.text for found in self.found if found.place == place), key=lambda text: (-len(text), text)))
+        return tuple(
+            sorted(
+                (found.text for found in self.found if found.place == place),
+                key=lambda text: (-len(text), text),
+            )
+        )
 
 
 def empty_answer(text: str) -> str | None:
@@ -117,11 +136,10 @@ def find_boilerplate(texts: Sequence[str]) -> Boilerplate:
     least = max(MIN_ROWS, math.ceil(MIN_SHARE * len(texts)))
     distinct = sorted(text for text in rows if len(text) > MIN_CHARS)
     if len(distinct) >= least:
-        sample = [_DIGITS.sub("0", text) for text in distinct[:: math.ceil(len(distinct) / SAMPLE)]]
+        sample = [_DIGITS.sub("0", text).strip() for text in distinct[:: math.ceil(len(distinct) / SAMPLE)]]
         small = [text.casefold() for text in sample]
         for place in ("start", "end"):
-            strings = tuple(_site_strings(distinct, place, least, (sample, small)))
-            found += _counted(rows, place, strings)
+            found += _counted(rows, place, _site_strings(distinct, place, least, (sample, small)))
     return Boilerplate(tuple(sorted(found, key=lambda one: (-one.rows, one.place, one.text))))
 
 
@@ -137,20 +155,36 @@ def _empty_answers(rows: Counter[str]) -> list[Found]:
 
 def _site_strings(
     distinct: Sequence[str], place: Place, least: int, sample: tuple[Sequence[str], Sequence[str]]
-) -> Iterable[str]:
-    """Yield the strings at `place` of `distinct` texts that a site added: frequent, wordy, rigid, and complete."""
-    levels = _frequent(distinct, place, least)
-    passing = [{text for text in level if _is_wordy(text) and _purity(text, place, sample) >= MIN_PURITY} for level in levels]
-    for depth, level in enumerate(levels):
-        longer = levels[depth + 1] if depth + 1 < len(levels) else Counter[str]()
-        for text in sorted(passing[depth]):
-            extended = [one for one in passing[depth + 1] if _has(one, text, place)] if longer else []
-            if sum(longer[one] for one in extended) < MIN_COVERED * level[text]:
-                yield text
+) -> tuple[str, ...]:
+    """Return what a site put at `place` of `distinct` texts: frequent, wordy, rigid and complete strings."""
+    levels = [_rigid(level, place, sample) for level in _frequent(distinct, place, least)]
+    taken: list[str] = []
+    for level, longer in pairwise([*levels, {}]):
+        for text in sorted(level):
+            covered = sum(number for one, number in longer.items() if _has(one, text, place))
+            # What is longer than a taken string is that string behind a sentence which many people write.
+            if covered < MIN_COVERED * level[text] and not any(_has(text, one, place) for one in taken):
+                taken.append(text)
+    return tuple(taken)
+
+
+def _rigid(
+    strings: Iterable[str], place: Place, sample: tuple[Sequence[str], Sequence[str]]
+) -> dict[str, int]:
+    """Keep the wordy `strings` of which nearly all occurrences are at `place`, with their number there."""
+    exact, small = sample
+    kept = {}
+    for text in filter(_is_wordy, strings):
+        words = _EDGES.sub("", text.casefold())
+        holding = [one for one, other in zip(exact, small, strict=True) if words in other]
+        there = sum(_has(one, text, place) for one in holding)
+        if there and there >= MIN_PURITY * len(holding):
+            kept[text] = there
+    return kept
 
 
 def _frequent(distinct: Sequence[str], place: Place, least: int) -> list[Counter[str]]:
-    """Count what stands at `place` of the texts, by one sentence, two, …; keep what at least `least` texts share.
+    """Count what stands at `place` of the texts, by one sentence, two, …; keep what at least `least` share.
 
     A longer string is only looked for behind a frequent shorter one, so most texts are looked at once.
     """
@@ -159,6 +193,7 @@ def _frequent(distinct: Sequence[str], place: Place, least: int) -> list[Counter
     for sentences in range(1, MAX_SENTENCES + 1):
         ends = [_end(text, place, sentences) for text in pool]
         counts = Counter(end for end in ends if end is not None)
+        least = _outstanding(counts, least) if sentences == 1 else least
         frequent = Counter({end: number for end, number in counts.items() if number >= least})
         if not frequent:
             break
@@ -167,8 +202,14 @@ def _frequent(distinct: Sequence[str], place: Place, least: int) -> list[Counter
     return levels
 
 
+def _outstanding(counts: Counter[str], least: int) -> int:
+    """Return how many rows make a string stand out among those that several texts share, at least `least`."""
+    shared = [number for end, number in counts.items() if number >= SEVERAL and len(end) >= MIN_CHARS]
+    return max(least, PROMINENCE * median_low(shared)) if len(shared) >= ENOUGH_SHARED else least
+
+
 def _end(text: str, place: Place, sentences: int) -> str | None:
-    """Return the first or last `sentences` of `text` with numbers as 0, None where nothing else would be left."""
+    """Return the first or last `sentences` of `text` with numbers as 0, None where nothing else is left."""
     if place == "start":
         head = text[:MAX_CHARS]
         ends = (match.end() for match in _LABEL.finditer(head) if 0 < match.end() < len(text))
@@ -182,21 +223,17 @@ def _end(text: str, place: Place, sentences: int) -> str | None:
 
 
 def _is_wordy(text: str) -> bool:
-    """Tell whether `text` is long enough to be shared on purpose; handles and URLs do not count."""
-    return len(text) >= MIN_CHARS and count_units(strip_urls(normalise(text))) >= MIN_UNITS
+    """Tell whether `text` has enough words besides handles and URLs; a site adds nobody's personal data."""
+    return (
+        len(text) >= MIN_CHARS
+        and not TOKEN.search(text)
+        and count_units(strip_urls(normalise(text))) >= MIN_UNITS
+    )
 
 
 def _has(text: str, string: str, place: Place) -> bool:
     """Tell whether `text` has `string` at `place`."""
     return text.startswith(string) if place == "start" else text.endswith(string)
-
-
-def _purity(text: str, place: Place, sample: tuple[Sequence[str], Sequence[str]]) -> float:
-    """Return the share of the sampled texts with the words of `text` that have it unchanged at `place`."""
-    exact, small = sample
-    words = _EDGES.sub("", text.casefold())
-    holding = [index for index, other in enumerate(small) if words in other]
-    return sum(_has(exact[index].strip(), text, place) for index in holding) / len(holding) if holding else 0.0
 
 
 def _counted(rows: Counter[str], place: Place, strings: tuple[str, ...]) -> list[Found]:
@@ -215,7 +252,9 @@ def _match(text: str, place: Place, strings: tuple[str, ...]) -> re.Match[str] |
     if not strings:
         return None
     pattern = _pattern(place, strings)
-    return pattern.match(text) if place == "start" else pattern.search(text, max(0, len(text) - 2 * MAX_CHARS))
+    return (
+        pattern.match(text) if place == "start" else pattern.search(text, max(0, len(text) - 2 * MAX_CHARS))
+    )
 
 
 @lru_cache(maxsize=8)

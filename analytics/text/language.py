@@ -1,7 +1,8 @@
-"""Which language a text is in: as declared, else by its script, else by a classifier held to what is expected.
+"""Which language a text is in: as declared, else by its script, else by a classifier.
 
-Script decides most of it: kana are Japanese, Hangul is Korean, and classifiers call 最高 Chinese. Only Latin, Cyrillic,
-Arabic and Devanagari texts need py3langid (naive Bayes over byte n-grams; this module is its only door).
+Script decides most of it: kana are Japanese, Hangul is Korean, and classifiers call 最高 Chinese. Only Latin,
+Cyrillic, Arabic and Devanagari texts need py3langid (naive Bayes over byte n-grams; this module is its only
+door), and it is held to the languages that the project expects.
 """
 
 import re
@@ -12,18 +13,20 @@ import regex
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from analytics.text.links import strip_urls
-from analytics.text.scripts import CJK, HAN, HIRAGANA, KATAKANA, LATIN
+from analytics.text.patterns import CJK, HAN, HIRAGANA, KATAKANA, LATIN
 
 UNKNOWN = "und"
 
-#: Share of the probability mass that makes us believe in a language nobody expected. Tweets and Airbnb reviews in
-#: English are called something else with less in all but a handful of 40,000.
+#: Share of the probability mass that makes us believe in a language nobody expected. Tweets and Airbnb
+#: reviews in English are called something else with less in all but a handful of 40,000.
 OTHER_CONFIDENCE = 0.5
-#: Below this many letters the classifier guesses ("Like" is Igbo), so the first fitting expected language is taken.
+#: Below this many letters the classifier guesses ("Like" is Igbo), so the first fitting expected language
+#: is taken.
 MIN_LETTERS = 6
 #: A text shows its language in its first characters; reading on only costs time.
 MAX_CLASSIFIED = 240
-#: A kana, kanji or Hangul says about as much as two or three Latin letters, so a mixed text is counted by weight.
+#: A kana, kanji or Hangul says about as much as two or three Latin letters, so a mixed text is counted by
+#: weight.
 CJK_WEIGHT = 2
 
 ENGLISH_WORDS = 2
@@ -39,23 +42,23 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _TAG_END = re.compile(r"[-_. (]")
-_LATIN_WORD = re.compile(f"[{LATIN}]{{2,}}")
+_LATIN_WORD = re.compile(f"[{LATIN}]{{3,}}")
 _KANA = re.compile(f"(?![ツノシ])[{HIRAGANA}{KATAKANA}]")  # those three are faces: ¯\\_(ツ)_/¯
 _CJK_LETTER = re.compile(f"[{CJK}]")
 _HAN = re.compile(f"[{HAN}]")
-# What Chinese writes and modern Japanese does not, of the characters that both encodings hold: function words and
-# full forms. (Simplified characters are found by their encoding.)
-# What Chinese writes and modern Japanese does not, of the characters that both encodings hold: function words and
-# full forms. (Simplified characters are found by their encoding.)
+# What Chinese writes and modern Japanese does not, of the characters that both encodings hold: function
+# words and full forms. (Simplified characters are found by their encoding.) What Chinese writes and modern
+# Japanese does not, of the characters that both encodings hold: function words and full forms. (Simplified
+# characters are found by their encoding.)
 _CHINESE = re.compile(
     r"[很你您她們嗎沒這還會來對應點樂驗價單區氣觀歡聽讓轉輕關險隨體數變擔據舉處證譯讀邊]|非常[好不]|不[好錯是]|好的|太好"
 )
 _SCRIPTS = tuple(
     (language, regex.compile(rf"\p{{{script}}}"))
     for language, script in {
-        "ko": "Hangul", "th": "Thai", "he": "Hebrew", "el": "Greek", "ka": "Georgian", "hy": "Armenian", "ta": "Tamil",
-        "te": "Telugu", "kn": "Kannada", "ml": "Malayalam", "gu": "Gujarati", "pa": "Gurmukhi", "bn": "Bengali",
-        "si": "Sinhala", "km": "Khmer", "lo": "Lao", "my": "Myanmar", "am": "Ethiopic",
+        "ko": "Hangul", "th": "Thai", "he": "Hebrew", "el": "Greek", "ka": "Georgian", "hy": "Armenian",
+        "ta": "Tamil", "te": "Telugu", "kn": "Kannada", "ml": "Malayalam", "gu": "Gujarati", "pa": "Gurmukhi",
+        "bn": "Bengali", "si": "Sinhala", "km": "Khmer", "lo": "Lao", "my": "Myanmar", "am": "Ethiopic",
     }.items()
 )  # fmt: skip
 _SHARED_SCRIPTS = {
@@ -64,20 +67,25 @@ _SHARED_SCRIPTS = {
     "Devanagari": ("hi", "mr", "ne", "sa"),
 }
 _SHARED = {script: regex.compile(rf"\p{{{script}}}") for script in _SHARED_SCRIPTS}
-_NOT_LATIN = frozenset([*_KANJI_LANGUAGES, *(code for code, _ in _SCRIPTS), *(c for v in _SHARED_SCRIPTS.values() for c in v)])
-
-_CODES = frozenset(
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et "
-    "eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl "
-    "km kn ko ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om "
-    "or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr "
-    "ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+_NOT_LATIN = frozenset(
+    [*_KANJI_LANGUAGES, *(code for code, _ in _SCRIPTS), *(c for v in _SHARED_SCRIPTS.values() for c in v)]
 )
-#: How people and exports write a language that is no BCP-47 tag; country codes taken for languages among them.
+
+#: All two-letter codes of ISO 639-1.
+_CODES = frozenset(
+    """aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de
+    dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id
+    ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko ks ku kv kw ky la lb lg li ln lo lt lu lv
+    mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm
+    rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts
+    tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu""".split()
+)
+#: How people and exports write a language that is no BCP-47 tag; country codes taken for languages among
+#: them.
 _NAMES = {
     "ja": "japanese jpn jp jap 日本語 にほんご 和文 japonais japonés",
     "en": "english eng 英語 anglais inglés us uk-en",
-    "zh": "chinese chi zho cmn yue cn mandarin cantonese 中文 中国語 汉语 漢語 简体中文 繁體中文 chinois chino",
+    "zh": "chinese chi zho cmn yue cn mandarin cantonese chinois chino 中文 中国語 汉语 漢語 简体中文",
     "ko": "korean kor kr 한국어 韓国語 朝鮮語",
     "es": "spanish spa español castellano castilian スペイン語",
     "fr": "french fra fre français フランス語",
@@ -103,14 +111,16 @@ _NAMES = {
     "el": "greek ell gre ελληνικά",
     "tl": "tagalog tgl filipino fil",
 }
-#: Latin-script languages that are believed although nobody expects them: reviews in Javanese or Esperanto are rarer
-#: than English ones that look so.
-_BELIEVED = tuple(code for code in (*_NAMES, *"ca gl ro hu hr sk sl lt lv et is ms sq".split()) if code not in _NOT_LATIN)
+#: Latin-script languages that are believed although nobody expects them: reviews in Javanese or Esperanto
+#: are rarer than English ones that look so.
+_BELIEVED = tuple(
+    code for code in (*_NAMES, *"ca gl ro hu hr sk sl lt lv et is ms sq".split()) if code not in _NOT_LATIN
+)
 _BY_NAME = {name: code for code, names in _NAMES.items() for name in names.split()}
 
 
 def language_code(declared: str | None) -> str | None:
-    """Return the BCP-47 primary subtag of what a source declares ("en-US", "EN", "English", "日本語"), None if none."""
+    """Return the primary subtag of what a source declares ("en-US", "English", "日本語"), None if none."""
     name = (declared or "").strip().casefold()
     primary = _TAG_END.split(name, maxsplit=1)[0]
     for candidate in (name, primary):
@@ -119,11 +129,13 @@ def language_code(declared: str | None) -> str | None:
     return primary if primary in _CODES else None
 
 
-def detect_language(text: str, declared: str | None, expected: Sequence[str], source_default: str | None) -> str:
+def detect_language(
+    text: str, declared: str | None, expected: Sequence[str], source_default: str | None
+) -> str:
     """Return the primary subtag of the language of `text`, `und` where nothing can be said.
 
-    `declared` (of this review) wins; `expected` are the project's languages, likeliest first; `source_default` is what
-    the source is mostly written in, which decides kanji without kana.
+    `declared` (of this review) wins; `expected` are the project's languages, likeliest first;
+    `source_default` is what the source is mostly written in, which decides kanji without kana.
     """
     code = language_code(declared)
     if code is not None:
@@ -138,7 +150,7 @@ def detect_language(text: str, declared: str | None, expected: Sequence[str], so
 
 
 def language_of_part(part: str, whole: str, expected: Sequence[str], source_default: str | None) -> str:
-    """Return the language of a `part` of a text in language `whole`: another only where the script says so."""
+    """Return the language of a `part` of a text in language `whole`: another only if its script says so."""
     if whole == "ja":
         foreign = not _CJK_LETTER.search(part) and len(_LATIN_WORD.findall(part)) >= FOREIGN_WORDS
     else:
@@ -154,7 +166,7 @@ def _likely(expected: tuple[str, ...], source_default: str | None) -> tuple[str,
 
 
 def _by_script(text: str, likely: tuple[str, ...]) -> str | None:
-    """Return the language that most letters of `text` decide by their script, None where they leave a choice."""
+    """Return the language that most letters of `text` decide, None where they leave a choice."""
     if not _LATIN_LETTER.search(text) and _KANA.search(text):
         return "ja"
     latin = len(_LATIN_LETTER.findall(text))
@@ -172,7 +184,7 @@ def _by_script(text: str, likely: tuple[str, ...]) -> str | None:
 
 
 def _of_kanji(text: str, likely: tuple[str, ...]) -> str:
-    """Return the language of characters without kana: Chinese if Japanese never writes them, else the likely one."""
+    """Return the language of kanji without kana: Chinese if Japanese has none such, else the likely one."""
     han = "".join(_HAN.findall(text))
     if _CHINESE.search(han) or not _in_japanese_charset(han):
         return "zh"

@@ -1,8 +1,8 @@
 """Personal data in a text becomes tokens such as `[email]`; what surrounds it stays as it was written.
 
-The text is matched through a narrow shadow of equal length (full-width digits, signs and letters read as ASCII), so a
-find is cut out of the original at the same place and nothing else changes width. Counts say what was found; what it
-was is kept nowhere.
+The text is matched through a narrow shadow of equal length (full-width digits, signs and letters read as
+ASCII), so a find is cut out of the original at the same place and nothing else changes width. Counts say
+what was found; what it was is kept nowhere.
 """
 
 import re
@@ -15,17 +15,15 @@ import regex
 
 from analytics.text.detector import Detector
 from analytics.text.links import URL
+from analytics.text.patterns import one_of
+from analytics.text.personal_addresses import ENGLISH_ADDRESSES, JAPANESE_ADDRESSES
+from analytics.text.personal_names import ENGLISH_NAMES, JAPANESE_NAMES
 from analytics.text.personal_numbers import EMAIL, NUMBERS
-from analytics.text.personal_words import (
-    ENGLISH_ADDRESSES,
-    ENGLISH_NAMES,
-    JAPANESE_ADDRESSES,
-    JAPANESE_NAMES,
-)
 
 #: What each token in a masked text looks like; `drop_masks` knows no others.
 TOKEN = re.compile(r"\[(?:email|phone|card|postal|id|address|name)\]")
 
+_TOKEN_IN_JAPANESE = re.compile(rf"(?<=[^\x00-\x7f]){TOKEN.pattern}|{TOKEN.pattern}(?=[^\x00-\x7f])")
 # Full-width ASCII block, the ideographic space, and the dashes that people type between digits.
 _WIDE = re.compile(r"[\uff01-\uff5e\u3000\u2010-\u2015\u2212\u00a0]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2}")
@@ -34,15 +32,19 @@ _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 _MANY_DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){4}")
 _JAPANESE_ADDRESS_HINT = re.compile(r"[市区町村郡都道府県].{0,24}[\d一二三四五六七八九十]")
 # Read backwards from the word for a street: digits are many.
-_ENGLISH_ADDRESS_HINT = regex.compile(
-    r"\b(?:street|st|ave|avenue|road|rd|boulevard|blvd|lane|ln|parkway|pkwy|highway|hwy|drive|dr|court|ct|place|pl|way|square|sq"
-    r"|circle|cir|terrace|ter)\b(?<=\d.{1,60})",
-    regex.IGNORECASE,
+_STREET = one_of(
+    """street st ave avenue road rd boulevard blvd lane ln parkway pkwy highway hwy drive dr court ct place pl way
+    square sq circle cir terrace ter"""
 )
-_JAPANESE_NAME_HINT = re.compile(r"さん|さま|様|氏|くん|君|ちゃん|先生|名前|申し|(?:私|わたくし|わたし)は")
+_ENGLISH_ADDRESS_HINT = regex.compile(rf"(?<![a-z]){_STREET}(?![a-z])(?<=\d.{{1,60}})", regex.IGNORECASE)
+_JAPANESE_NAME_HINT = re.compile(
+    r"さん|さま|様|氏|くん|君|ちゃん|先生|名前|申し|(?:私|わたくし|わたし)は|します。?\("
+)
 # Plain words only, so that the engine may look for their first letters.
 _ENGLISH_NAME_HINT = re.compile(
-    r"Mr\b|Mrs\b|Ms\b|Mx\b|Miss\b|Dr\b|Prof\b|Professor|name|Name|NAME|regards|Regards|sincerely|Sincerely|truly|signed|Signed"
+    r"Mr\b|Mrs\b|Ms\b|Mx\b|Miss\b|Dr\b|Prof\b|Professor|name|Name|NAME|regards|Regards|sincerely|Sincerely"
+    r"|truly|signed|Signed|hanks,|you,|advance,|wishes,|best,|heers,|aithfully,|ours,| here and| here,| here again"
+    r"| here\."
 )
 
 
@@ -78,8 +80,8 @@ def mask(text: str) -> Masked:
 
 
 def drop_masks(text: str) -> str:
-    """Remove the tokens that `mask` put in."""
-    return TOKEN.sub(" ", text) if "[" in text else text
+    """Remove the tokens that `mask` put in, leaving a blank between words of scripts that write blanks."""
+    return TOKEN.sub(" ", _TOKEN_IN_JAPANESE.sub("", text)) if "[" in text else text
 
 
 def _worth_trying(shadow: str) -> tuple[Detector, ...]:
@@ -126,4 +128,6 @@ def _replace(text: str, taken: list[tuple[int, int, str]]) -> Masked:
     for start, end, kind in taken:
         parts += [text[position:start], f"[{kind}]"]
         position = end
-    return Masked("".join([*parts, text[position:]]), MappingProxyType(dict(Counter(kind for *_, kind in taken))))
+    return Masked(
+        "".join([*parts, text[position:]]), MappingProxyType(dict(Counter(kind for *_, kind in taken)))
+    )

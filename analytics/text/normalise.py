@@ -11,9 +11,10 @@ from html.entities import html5
 
 import regex
 
-from analytics.text.scripts import PLAIN
+from analytics.text.patterns import PLAIN
 
-#: Texts arrive escaped twice or three times; deeper nesting is an attack and is flattened instead of followed.
+#: Texts arrive escaped twice or three times; deeper nesting is an attack and is flattened instead of
+#: followed.
 MAX_NESTING = 5
 
 #: Longest run of combining marks kept: the Stream-Safe Text Format of UAX #15. Python's NFKC takes quadratic

@@ -1,8 +1,8 @@
 """A review becomes mentions: opinion units of a sentence or a clause, each a slice of the displayed text.
 
-Cuts are found first (sentence ends, lines, faces, bullets), then contrasts and overlong sentences are cut further, then
-what is too short to mean anything joins its neighbour. Nothing is rewritten, so no word can be lost, and every step
-looks at each character a bounded number of times.
+Cuts are found first (sentence ends, lines, faces, bullets), then contrasts and overlong sentences are cut
+further, then what is too short to mean anything joins its neighbour. Nothing is rewritten, so no word can
+be lost, and every step looks at each character a bounded number of times.
 """
 
 import re
@@ -11,11 +11,15 @@ from collections.abc import Iterator
 import regex
 
 from analytics.text.links import URL
-from analytics.text.scripts import CJK, HAN, LONG_MARK, PICTURE_JOINERS, PICTURES
+from analytics.text.patterns import CJK, HAN, LONG_MARK, PICTURE_JOINERS, PICTURES, one_of
 from analytics.text.split_clause import clauses, grammar_of
 
-#: A mention needs four units of meaning: four kana or kanji, or two words of other scripts ("はい。", "Great!" join).
+#: A mention needs four units of meaning: four kana or kanji, or two words of other scripts ("はい。",
+#: "Great!" join).
 MIN_UNITS, WORD_UNITS = 4, 2
+
+#: A longer run is no single word, whatever it is.
+LONGEST_WORD = 24
 
 # In `re`, a letter is a word character that is neither digit nor underscore.
 _LETTER = r"[^\W\d_]"
@@ -36,13 +40,13 @@ _EMOTICON = (
 )
 _FACE = rf"(?:[{PICTURES}][{PICTURES}{PICTURE_JOINERS}]*|{_EMOTICON}|{_LAUGH})"
 
-# Where a mention may end: an ender with all that belongs to it, a face, a line, or before a bullet. The look ahead
-# passes over everything else at once.
+# Where a mention may end: an ender with all that belongs to it, a face, a line, or before a bullet. The
+# look ahead passes over everything else at once.
 _CANDIDATE = re.compile(
     rf"(?=[.．。｡!！?？…‥‼⁉⁈\n:;=<\^＾（(・･●◆■○◇□▪•①-⑳＊※{PICTURES}])"
     rf"(?:(?P<end>{_ENDERS}+)(?P<tail>(?:{_CLOSERS}|[ \t　]*{_FACE}|{_ENDERS})*)"
-    rf"|(?P<face>{_FACE}(?:[ \t　]*{_FACE})*{_CLOSERS}*)|(?P<line>\n\s*)|(?P<bullet>(?<=[ \t　])[・･●◆■○◇□▪•①-⑳](?=\S)"
-    rf"|(?<=[\w：:。！!）)])[＊※●◆■](?=[{CJK}])))"
+    rf"|(?P<face>{_FACE}(?:[ \t　]*{_FACE})*{_CLOSERS}*)|(?P<line>\n\s*)"
+    rf"|(?P<bullet>(?<=[ \t　])[・･●◆■○◇□▪•①-⑳](?=\S)|(?<=[\w：:。！!）)])[＊※●◆■](?=[{CJK}])))"
 )
 _SURE_END = re.compile(r"[。｡!！?？‼⁉⁈]")
 _CLOSER = re.compile(_CLOSERS)
@@ -50,20 +54,26 @@ _CLOSER = re.compile(_CLOSERS)
 # Quoted speech is one thing, whatever sentences it holds; a URL's dots end nothing.
 _QUOTED = re.compile(r"「[^「」\n]{1,120}」|『[^『』\n]{1,120}』")
 
-_NO_END = regex.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Ave|Blvd|Rd|Jr|Sr|Inc|Ltd|Co|Corp|vs|approx|appt|apt|dept|est|no|No|Nos|vol|fig|min|mins|hr|hrs"
-    r"|ft|sq|ext|Mt|Ft|Gen|Col|Sgt|Capt|Rev|Hon|e\.g|i\.e|cf|al|incl|temp|max|avg|misc|govt|pls)|(?:\b[A-Za-z]\.){1,4}[A-Za-z]|\b[A-Z]"
-    # … or the number of a list, at the start of a line.
-    r"|(?:^|\n)[ \t　]*[\d０-９]{1,2})$"
+# After these a full stop ends nothing: abbreviations, U.S., J. Smith, and the number of a list …
+_SHORTENED = one_of(
+    r"""Mr Mrs Ms Mx Dr Prof St Ave Blvd Rd Jr Sr Inc Ltd Co Corp vs approx appt apt dept est no No Nos vol
+    fig min mins hr hrs ft sq ext Mt Ft Gen Col Sgt Capt Rev Hon e\.g i\.e cf al incl temp max avg misc govt
+    pls"""
 )
-# These end a sentence as often as not, so a capital after them decides.
-_MAYBE_END = regex.compile(r"(?:\betc|[ap]\.m|\b[AP]\.M|U\.S(?:\.A)?|\b(?:Inc|Ltd|Co|Corp|mins?|hrs?|Jr|Sr|(?<=[A-Z][a-z]{1,20} )St|Ave|Blvd|Rd|ft))$")
+_NO_END = regex.compile(
+    rf"(?:\b{_SHORTENED}|(?:\b[A-Za-z]\.){{1,4}}[A-Za-z]|\b[A-Z]|(?:^|\n)[ \t　]*[\d０-９]{{1,2}})$"
+)
+# … but after these as often as not, so a capital behind decides.
+_MAYBE_END = regex.compile(
+    r"(?:\betc|[ap]\.m|\b[AP]\.M|U\.S(?:\.A)?|(?<=[A-Z][a-z]{1,20} )St"
+    r"|\b(?:Inc|Ltd|Co|Corp|mins?|hrs?|Jr|Sr|Ave|Blvd|Rd|ft))$"
+)
 _BRAND = regex.compile(r"(?:yahoo|ヤフー|jeopardy)$", regex.IGNORECASE)
 
 # After these, Japanese goes on with the sentence …
 _PARTICLE = re.compile(
-    r"[、，,をへ]|が(?!、)|は(?!い|じめ|っきり)|も(?!う|っと|し|ちろん)|の(?!ん)|に(?!ぎ)|と(?!て|ころ|き|にかく)|で(?!も|す)|や(?!は|っぱ|す)"
-    r"|から|まで|より|って|など"
+    r"[、，,をへ]|が(?!、)|は(?!い|じめ|っきり)|も(?!う|っと|し|ちろん)|の(?!ん)|に(?!ぎ)|と(?!て|ころ|き|にかく)"
+    r"|で(?!も|す)|や(?!は|っぱ|す)|から|まで|より|って|など"
 )
 # … and after these it is not closed yet, though a face or dots follow ("食べ物にも困らず（笑）ゆっくり").
 _OPEN_FORM = re.compile(r"[ずてでしとにをはがもくりや、，,]")
@@ -86,7 +96,7 @@ def count_units(text: str, start: int = 0, end: int | None = None) -> int:
     """Count the units of meaning in text[start:end], no further than MIN_UNITS."""
     units = 0
     for match in _UNIT.finditer(text, start, len(text) if end is None else end):
-        units += 1 if match["sign"] else WORD_UNITS
+        units += 1 if match["sign"] else WORD_UNITS if len(match[0]) <= LONGEST_WORD else MIN_UNITS
         if units >= MIN_UNITS:
             break
     return units
@@ -119,7 +129,9 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
             shield = next(protected, None)
         if shield is not None and shield[0] <= match.start():
             continue
-        if (match["end"] and not _ends_sentence(text, match)) or (match["face"] and not _face_ends(text, match)):
+        if (match["end"] and not _ends_sentence(text, match)) or (
+            match["face"] and not _face_ends(text, match)
+        ):
             continue
         cut = match.start() if match["bullet"] else match.end()
         if cut > start:
@@ -134,7 +146,11 @@ def _protected(text: str) -> Iterator[tuple[int, int]]:
     spans = [match.span() for match in URL.finditer(text)] if "/" in text or "www." in text else []
     if "「" in text or "『" in text:
         # The closing bracket stays outside, so that an ender before it still keeps it.
-        spans += [(match.start(), match.end() - 1) for match in _QUOTED.finditer(text) if _goes_on(text, match.end())]
+        spans += [
+            (match.start(), match.end() - 1)
+            for match in _QUOTED.finditer(text)
+            if _goes_on(text, match.end())
+        ]
     return iter(sorted(spans))
 
 
@@ -195,7 +211,7 @@ def _ellipsis_ends(text: str, match: re.Match[str]) -> bool:
 
 
 def _face_ends(text: str, match: re.Match[str]) -> bool:
-    """Decide for a face or emoji without an end mark: it closes what is closed, and stands in for words elsewhere."""
+    """Decide for a face without an end mark: it closes what is closed, and stands for a word elsewhere."""
     rest = text[match.end() : match.end() + 3].lstrip(" \t　")
     if rest[:1] in ("", "\n"):
         return True

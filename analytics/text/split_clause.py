@@ -1,9 +1,11 @@
-"""Sentences that hold more than one opinion are cut into clauses: at a contrast, and where they run on too long."""
+"""Sentences of more than one opinion are cut into clauses: at a contrast, and where they run on too long."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
+
+from analytics.text.patterns import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Grammar:
     min_side: int
     #: What the part after the contrast must hold.
     other_side: regex.Pattern[str]
-    #: A sentence longer than `max_sentence` is cut at these marks, strongest first, into pieces of `min_piece` or more.
+    #: A sentence longer than `max_sentence` is cut at these marks, strongest first, into pieces of
+    #: `min_piece` or more.
     clause_marks: tuple[regex.Pattern[str], ...]
     max_sentence: int
     min_piece: int
@@ -29,25 +32,34 @@ class Grammar:
         return end - start if self.by_character else text.count(" ", start + 1, end - 1) + 1
 
 
-# What a clause must end in to be an opinion: an adjective, a negation, or a word that judges. "二泊しましたが、",
-# "個人的な感想ですが、" and "鍋にしたのですが、" only set the scene for what follows.
-_JUDGING = (
-    "残念|満足|不満|綺麗|きれい|キレイ|清潔|便利|不便|快適|丁寧|ていねい|親切|静か|素敵|最高|最悪|十分|充分|豊富|抜群|微妙|好き|嫌い|普通|立派|新鮮|上品|贅沢|大変|良好|完璧|簡単"
-    "|複雑|安価|高価|高め|低め|狭め|広め|古め|少なめ|多め|薄め|濃いめ|小さめ|心配|不安|面倒|イマイチ|いまいち|今一つ|今ひとつ|いまひとつ|無理|駄目|ダメ|残念|充実|貴重|見事|圧巻"
-    "|格別|絶品|絶妙|優秀|無難|妥当|割高|割安|窮屈|手頃|気さく|爽やか|豪華|質素|不足|程度|レベル|個性的|魅力的|良心的"
+# What a clause must end in to be an opinion: an adjective, a negation, or a word that judges.
+# "二泊しましたが、", "個人的な感想ですが、" and "鍋にしたのですが、" only set the scene for what follows.
+_JUDGING = one_of(
+    """残念 満足 不満 綺麗 きれい キレイ 清潔 便利 不便 快適 丁寧 ていねい 親切 静か 素敵 最高 最悪 十分
+    充分 豊富 抜群 微妙 好き 嫌い 普通 立派 新鮮 上品 贅沢 大変 良好 完璧 簡単 複雑 安価 高価 高め 低め 狭め
+    広め 古め 少なめ 多め 薄め 濃いめ 小さめ 心配 不安 面倒 イマイチ いまいち 今一つ 今ひとつ いまひとつ
+    無理 駄目 ダメ 充実 貴重 見事 圧巻 格別 絶品 絶妙 優秀 無難 妥当 割高 割安 窮屈 手頃 気さく 爽やか 豪華
+    質素 不足 程度 レベル 個性的 魅力的 良心的"""
 )
-_FELT = "感じ|思い|思え|思わ|満足し|充実してい|劣り|困り|困っ|気になり|気になっ|がっかりし|助かり|助かっ|楽しめ|驚き|感動し|目立ち|目立っ|違い|過ぎ|すぎ|でき|出来|頂け|美味しく頂き"
-_TURN = r"(?:が|けど|けれど|けれども)[、，,]"
+_FELT = one_of(
+    """感じ 思い 思え 思わ 満足し 充実してい 劣り 困り 困っ 気になり 気になっ がっかりし 助かり 助かっ
+    楽しめ 驚き 感動し 目立ち 目立っ 違い 過ぎ すぎ でき 出来 頂け"""
+)
+# An adjective ends in い; nouns that do so are left out (違い, 匂い, くらい).
 _OPINION_END = (
-    rf"(?:[いしなたよ]い|かった|くない|な[いか]った)(?:です|んです|のです)?|ません|ませんでした|(?:{_JUDGING})(?:な[のん])?(?:です|でした|だった|だ)"
-    rf"|(?:{_FELT})(?:ます|ました|た|る)(?:んです|のです)?"
+    r"(?:(?:(?<![違匂臭勢扱思買使願らお])い|かった)(?:です|んです|のです)?|ません|ませんでした"
+    rf"|{_JUDGING}(?:な[のん])?(?:です|でした|だった|だ)|{_FELT}(?:ます|ました|た|る)(?:んです|のです)?)"
 )
+_TURN = r"(?:が|けど|けれど|けれども)[、，,]"
 _JAPANESE = Grammar(
     by_character=True,
-    # The look back comes last: the comma is rare, the endings are many. A polite form modifies no noun: where one
-    # follows at once, the full stop was left out.
+    # The look back comes last: the comma is rare, the endings are many. A polite form modifies no noun:
+    # where one follows at once, the full stop was left out; a blank after any closed form stands for one
+    # too.
     contrast=regex.compile(
-        rf"{_TURN}(?<=(?:{_OPINION_END}){_TURN})|ものの[、，,]|(?:です|ます|ました|でした|ません)(?=[\p{{Han}}\p{{Katakana}}])"
+        rf"{_TURN}(?<={_OPINION_END}{_TURN})|ものの[、，,]"
+        r"|(?:です|(?<!ます)ます|ました|でした|ません)(?=[\p{Han}\p{Katakana}])"
+        r"|[るただいんねよわす](?=[ 　]+[\p{Han}\p{Katakana}\p{Hiragana}])"
     ),
     # The other side speaks of a thing of its own: "また行きたいです" and "悪くはなかったです" do not.
     other_side=regex.compile(r"[\p{Han}\p{Katakana}ー](?:に|で)?[はもがを]"),
@@ -62,20 +74,23 @@ _JAPANESE = Grammar(
     min_piece=30,
 )
 # Without a comma, "but" joins clauses only where a subject follows ("simple but clean" is one opinion).
-_SUBJECT = (
-    r"(?:the|its?|it['’]s|they|we|i|i['’][md]|this|that|there|there['’]s|our|my|he|she|you|your|their|his|her|if|when|once|no"
-    r"|overall|otherwise|unfortunately|some|an?|after)"
+_SUBJECT = one_of(
+    """the its? it['’]s they we i i['’][md] this that there there['’]s our my he she you your their his her
+    if when once no overall otherwise unfortunately some an? after"""
 )
 _SPACED = Grammar(
     by_character=False,
     contrast=regex.compile(
-        rf"[,;] (?=(?:but|although|though|however|yet) (?!also|rather))|(?<!nothing|not|all) (?=but {_SUBJECT} )", regex.IGNORECASE
+        r"[,;] (?=(?:but|although|though|however|yet) (?!also|rather))"
+        rf"|(?<!nothing|not|all) (?=but {_SUBJECT} )",
+        regex.IGNORECASE,
     ),
     other_side=regex.compile(""),
     min_side=4,
     clause_marks=(
         regex.compile(
-            r"; | [-–—]+ |—|(?<=[,:]) (?=(?:and|but|so|or|because|while|although|though|however|then|plus|which|also) )",
+            r"; | [-–—]+ |—"
+            r"|(?<=[,:]) (?=(?:and|but|so|or|because|while|although|though|however|then|plus|which|also) )",
             regex.IGNORECASE,
         ),
         regex.compile(r"(?<=[,:]) | (?=(?:and|but|so|because|while) )", regex.IGNORECASE),
@@ -108,7 +123,12 @@ def clauses(text: str, start: int, end: int, grammar: Grammar) -> list[tuple[int
     pieces = _apart(start, end, _contrasts(text, start, end, grammar))
     if end - start <= grammar.max_sentence:
         return pieces
-    return [part for piece in pieces for whole in _shortened(text, piece, grammar) for part in _hard_cut(text, whole)]
+    return [
+        part
+        for piece in pieces
+        for whole in _shortened(text, piece, grammar)
+        for part in _hard_cut(text, whole)
+    ]
 
 
 def _contrasts(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
@@ -117,10 +137,16 @@ def _contrasts(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
     last, read, depth = start, start, 0
     for match in grammar.contrast.finditer(text, start, end):
         cut = match.end()
-        depth += sum(text.count(sign, read, cut) for sign in "(（「") - sum(text.count(sign, read, cut) for sign in ")）」")
+        depth += sum(text.count(sign, read, cut) for sign in "(（「") - sum(
+            text.count(sign, read, cut) for sign in ")）」"
+        )
         read = cut
         two_sided = grammar.length(text, last, cut) >= grammar.min_side <= grammar.length(text, cut, end)
-        if depth <= 0 and two_sided and grammar.other_side.search(text, cut, min(end, cut + OTHER_SIDE_WINDOW)):
+        if (
+            depth <= 0
+            and two_sided
+            and grammar.other_side.search(text, cut, min(end, cut + OTHER_SIDE_WINDOW))
+        ):
             cuts.append(cut)
             last = cut
     return cuts
@@ -133,7 +159,9 @@ def _shortened(text: str, piece: tuple[int, int], grammar: Grammar) -> list[tupl
         parts: list[tuple[int, int]] = []
         for start, end in pieces:
             too_long = grammar.length(text, start, end) > grammar.max_sentence
-            parts += _apart(start, end, _marks(text, start, end, grammar, mark)) if too_long else [(start, end)]
+            parts += (
+                _apart(start, end, _marks(text, start, end, grammar, mark)) if too_long else [(start, end)]
+            )
         pieces = parts
     return pieces
 

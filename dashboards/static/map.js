@@ -154,6 +154,8 @@ function startMap() {
     new ResizeObserver(() => scene.resize()).observe(scene.canvas);
   }
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawMaps);
+  // Paper is light whatever the screen is, and does not wait for the next frame.
+  window.matchMedia('print').addEventListener('change', () => { for (const scene of scenes) scene.paint(); });
   for (const button of document.querySelectorAll('.on-map')) {
     const index = mapData.topics.findIndex((topic) => topic.id === button.dataset.topic);
     button.hidden = !scenes.length;

@@ -1,10 +1,12 @@
-/* The drawing of the map: points, names and what lies under the pointer. 20,000 points redraw in some
-   milliseconds, since each look (colour, shape, size) is painted once and then copied. */
+/* The drawing of the map: where points lie, how they look, their topics' names, and what is under the pointer. */
 
-const HUES = 7;
+const HUES = 7; // as in views/map.py, and its shapes as in pixels.js
 const CELL = 160; // side of a search cell, in the steps that places are told in
 const REACH = 12; // pixels within which a point answers to the pointer
 const MARGIN = 28;
+const NO_COLOUR = HUES * CORNERS.length; // where the look of all other topics stands among the looks
+
+const isColoured = (topic) => topic >= 0 && topic < NO_COLOUR;
 
 class Scene {
   constructor(canvas, data, language) {
@@ -41,7 +43,7 @@ class Scene {
 
   /** Grey points first, so that coloured ones lie on them; larger topics below smaller ones. */
   static order({ topic }) {
-    const rank = (i) => (topic[i] < 0 ? -2 : topic[i] >= HUES * 3 ? -1 : topic[i]);
+    const rank = (i) => (isColoured(topic[i]) ? topic[i] : topic[i] < 0 ? -2 : -1);
     return topic.map((_, i) => i).sort((a, b) => rank(a) - rank(b));
   }
 
@@ -66,65 +68,47 @@ class Scene {
     if (this.frame) return;
     this.frame = window.requestAnimationFrame(() => {
       this.frame = 0;
-      if (this.canvas.clientWidth) this.paint();
+      this.paint();
     });
   }
 
   paint() {
+    if (!this.canvas.clientWidth) return;
     const { view, chosen } = mapState;
     const { scale, left, top } = this.transform(view);
-    const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     this.style = window.getComputedStyle(this.canvas);
-    this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    this.context.clearRect(0, 0, width, height);
+    const pixels = new Pixels(this.canvas, this.token('card'));
     const looks = this.looks(view.zoom, chosen);
-    const stamp = (i, look) => {
-      const [px, py] = [left + this.data.x[i] * scale, top - this.data.y[i] * scale];
-      if (px > -9 && py > -9 && px < width + 9 && py < height + 9) {
-        this.context.drawImage(look.image, px - look.half, py - look.half, look.half * 2, look.half * 2);
-      }
-    };
-    for (const i of this.order) if (this.data.topic[i] !== chosen || chosen < 0) stamp(i, looks.of(this.data.topic[i]));
-    if (chosen >= 0) for (const i of this.order) if (this.data.topic[i] === chosen) stamp(i, looks.chosen);
+    const stamp = (i, look) => pixels.stamp(
+      look, (left + this.data.x[i] * scale) * this.ratio, (top - this.data.y[i] * scale) * this.ratio,
+    );
+    for (const i of this.order) {
+      const topic = this.data.topic[i];
+      if (topic !== chosen || chosen < 0) stamp(i, looks.others[isColoured(topic) ? topic : NO_COLOUR]);
+    }
+    for (const i of this.order) if (chosen >= 0 && this.data.topic[i] === chosen) stamp(i, looks.chosen);
+    this.context.putImageData(pixels.image, 0, 0);
+    this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     this.paintNames(scale, left, top, chosen);
   }
 
-  colour(topic) {
-    const hue = topic >= 0 && topic < HUES * 3 ? `--hue-${topic % HUES}` : '--grey-point';
-    return this.style.getPropertyValue(hue).trim();
+  token(name) {
+    return this.style.getPropertyValue(`--${name}`).trim();
   }
 
+  /** How points look: by topic, all pale where one topic is brought out, and that one. */
   looks(zoom, chosen) {
-    const radius = this.size * Math.min(2.6, Math.sqrt(zoom));
-    const made = new Map();
-    const shapeOf = (topic) => (topic < 0 || topic >= HUES * 3 ? 0 : Math.floor(topic / HUES));
-    const of = (topic) => {
-      const known = topic < 0 || topic >= HUES * 3 ? -1 : topic;
-      if (!made.has(known)) {
-        const faded = chosen >= 0;
-        made.set(known, this.look(faded ? -1 : known, faded ? 0 : shapeOf(known), radius, faded ? 0.3 : known < 0 ? 0.6 : 0.85));
-      }
-      return made.get(known);
-    };
-    const bright = chosen >= HUES * 3 ? this.style.getPropertyValue('--accent').trim() : this.colour(chosen);
-    return { of, chosen: this.look(chosen, shapeOf(chosen), radius * 1.5, 1, bright) };
-  }
-
-  look(topic, shape, radius, alpha, colour = this.colour(topic)) {
-    const half = radius + 1;
-    const image = document.createElement('canvas');
-    image.width = Math.ceil(half * 2 * this.ratio);
-    image.height = image.width;
-    const pen = image.getContext('2d');
-    pen.scale(image.width / (half * 2), image.width / (half * 2));
-    pen.translate(half, half);
-    pen.globalAlpha = alpha;
-    pen.fillStyle = colour;
-    pen.beginPath();
-    if (shape === 0) pen.arc(0, 0, radius, 0, 7);
-    else for (const [px, py] of shape === 1 ? [[0, -1.1], [1.1, 0.9], [-1.1, 0.9]] : [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]]) pen.lineTo(px * radius, py * radius);
-    pen.fill();
-    return { image, half };
+    const radius = this.size * Math.min(2.6, Math.sqrt(zoom)) * this.ratio;
+    const masks = CORNERS.map((_, shape) => maskOf(shape, radius));
+    const grey = { mask: masks[0], rgb: rgbOf(this.token('grey-point')) };
+    const shapeOf = (topic) => (isColoured(topic) ? Math.floor(topic / HUES) : 0);
+    const others = Array.from({ length: HUES * CORNERS.length }, (_, topic) => (
+      chosen >= 0 ? { ...grey, alpha: 0.3 }
+        : { mask: masks[shapeOf(topic)], rgb: rgbOf(this.token(`hue-${topic % HUES}`)), alpha: 0.85 }
+    ));
+    others[NO_COLOUR] = { ...grey, alpha: chosen >= 0 ? 0.3 : 0.6 };
+    const colour = this.token(isColoured(chosen) ? `hue-${chosen % HUES}` : 'accent');
+    return { others, chosen: { mask: maskOf(shapeOf(chosen), radius * 1.5), rgb: rgbOf(colour), alpha: 1 } };
   }
 
   /** Names of topics, the largest first, each only where none is written yet. */
@@ -135,8 +119,8 @@ class Scene {
     pen.textAlign = 'center';
     pen.lineJoin = 'round';
     pen.lineWidth = 4;
-    pen.strokeStyle = this.style.getPropertyValue('--card').trim();
-    pen.fillStyle = this.style.getPropertyValue('--ink').trim();
+    pen.strokeStyle = this.token('card');
+    pen.fillStyle = this.token('ink');
     const taken = [[this.canvas.clientWidth - 150, 0, this.canvas.clientWidth, 44]];
     const wanted = chosen >= 0 ? [chosen] : this.middles.keys();
     for (const topic of wanted) if (this.middles[topic]) {

@@ -9,14 +9,19 @@ from dashboards.views.context import MIN_GROUP, Context
 #: More topics than this are a list nobody reads; the rest stays in mart.topic, and the page says how many.
 TOPICS_SHOWN = 300
 
-# A topic's people are counted by customer where the review says who wrote it, else by review.
-TOPICS = """
+# A topic and all topics below it; `union` (not `union all`) ends even where parents form a ring.
+MEMBER = """
 with recursive member as (
     select topic_id, topic_id as leaf_id from mart.topic
     union
     select member.topic_id, child.topic_id
     from member join mart.topic as child on child.parent_topic_id = member.leaf_id
-),
+)"""
+
+# A topic's people are counted by customer where the review says who wrote it, else by review.
+TOPICS = (
+    MEMBER
+    + """,
 speaker as (
     select member.topic_id, count(distinct coalesce(review.customer_id, review.review_id)) as people
     from member
@@ -34,6 +39,7 @@ left join leaves using (topic_id)
 where status = 'active'
 order by reviews desc, topic_id
 """
+)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ from dashboards.views.slices import slice_name
 LATEST_SHOWN = 8
 STRONGEST_SHOWN = 8
 
+#: What a change is about.
+SUBJECT = ("topic_id", "event", "direction")
+
 LATEST = "select max(period_start) as latest from mart.trend where grain = ?"
 # Ordered by how far the count lies from what was expected, in units of its chance variation.
 FOUND = """
@@ -67,20 +70,26 @@ def changes(context: Context, topics: Catalogue) -> Changes:
         return Changes((wording.sentence(key, grain=grain),), (), (), ())
     found = context.marts.rows(FOUND, [trend.alert_grain, trend.false_discovery_rate])
     shown = [row for row in found if _is_shown(row, topics)]
-    now = [row for row in _one_a_subject(shown) if row["period_start"] == latest]
-    past = _strongest(row for row in shown if row["period_start"] != latest)
-    notes = [] if len(shown) == len(found) else [wording.sentence("changes.hidden", least=_least(context))]
+    # A subject stands once in each list, so that neither its slices nor its many weeks fill it.
+    now, past = (
+        _first((row for row in shown if (row["period_start"] == latest) is is_now), *SUBJECT)
+        for is_now in (True, False)
+    )
     return Changes(
         summary=tuple(_summary(context, latest, len(now))),
         latest=tuple(_change(context, row, topics) for row in now[:LATEST_SHOWN]),
         strongest=tuple(_change(context, row, topics) for row in past[:STRONGEST_SHOWN]),
-        notes=tuple(notes),
+        notes=tuple(_notes(context, more=len(now) > LATEST_SHOWN, hidden=len(shown) < len(found))),
     )
 
 
-def _least(context: Context) -> Name:
-    """Return the smallest group that pages show, as words: a rule, not a figure of the tables."""
-    return Name(context.wording.count(MIN_GROUP))
+def _notes(context: Context, *, more: bool, hidden: bool) -> Iterator[Sentence]:
+    """Say which changes the lists leave out."""
+    wording = context.wording
+    if more:
+        yield wording.sentence("changes.more", shown=Name(wording.count(LATEST_SHOWN)))
+    if hidden:
+        yield wording.sentence("changes.hidden", least=Name(wording.count(MIN_GROUP)))
 
 
 def _is_shown(row: Mapping[str, Any], topics: Catalogue) -> bool:
@@ -90,19 +99,11 @@ def _is_shown(row: Mapping[str, Any], topics: Catalogue) -> bool:
     return known and not 0 < row["observed"] < MIN_GROUP
 
 
-def _one_a_subject(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Keep the first (the whole before its slices, the strongest before others) of a subject's changes."""
+def _first(rows: Iterable[dict[str, Any]], *columns: str) -> list[dict[str, Any]]:
+    """Keep the first row of each combination of columns: the whole before its slices, then the strongest."""
     kept: dict[tuple[object, ...], dict[str, Any]] = {}
     for row in rows:
-        kept.setdefault((row["topic_id"], row["event"], row["direction"], row["period_start"]), row)
-    return list(kept.values())
-
-
-def _strongest(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Keep the strongest period of each subject and direction, so that one topic does not fill the list."""
-    kept: dict[tuple[object, ...], dict[str, Any]] = {}
-    for row in rows:
-        kept.setdefault((row["topic_id"], row["event"], row["direction"]), row)
+        kept.setdefault(tuple(row[column] for column in columns), row)
     return list(kept.values())
 
 

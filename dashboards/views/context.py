@@ -11,7 +11,7 @@ from analytics.settings import Settings
 from dashboards.views.marts import Marts, Query, Remembered, lookup
 from dashboards.views.parts import Moment, Number
 from dashboards.views.texts import LANGUAGES, texts
-from dashboards.views.wording import Format, Wording
+from dashboards.views.wording import Format, Wording, in_zone
 
 #: A group of fewer people than this is not shown: its members could be told from one another.
 MIN_GROUP = 5
@@ -78,9 +78,8 @@ def page_languages(configured: tuple[str, ...]) -> tuple[str, ...]:
 def _wording(language: str, settings: Settings, run: Mapping[str, Any]) -> Wording:
     """Return the wording of one language for this run."""
     zone = ZoneInfo(settings.project.timezone)
-    wording = Wording(texts(language), zone, None, settings.project.currency)
-    today = None if run["as_of"] is None else wording.local(run["as_of"]).date()
-    return Wording(wording.texts, zone, today, wording.currency)
+    today = None if run["as_of"] is None else in_zone(run["as_of"], zone).date()
+    return Wording(texts(language), zone, today, settings.project.currency)
 
 
 def document(value: object) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards.views.catalogue import Catalogue
+from dashboards.views.catalogue import MEMBER, Catalogue
 from dashboards.views.context import MIN_GROUP, Context
 from dashboards.views.marts import Query
 from dashboards.views.parts import Number, Sentence
@@ -17,13 +17,9 @@ SLICES_SHOWN = 4
 CLEAR_DIFFERENCE = 3.5
 
 # The slices that mart.topic_period publishes, over all time; share as the contract defines it.
-DIFFERENCES = """
-with recursive member as (
-    select topic_id, topic_id as leaf_id from mart.topic
-    union
-    select member.topic_id, child.topic_id
-    from member join mart.topic as child on child.parent_topic_id = member.leaf_id
-),
+DIFFERENCES = (
+    MEMBER
+    + """,
 placed as (select distinct review_id from mart.mention where placement <> 'excluded'),
 review as (
     select review.*, coalesce(review.customer_id, review.review_id) as person
@@ -80,6 +76,7 @@ qualify row_number() over (
 ) <= ?
 order by topic_id, abs(distance) desc, slice_by, slice_value
 """
+)
 
 # The same share, for one topic and slice, as a reader can run it.
 SHARE = (

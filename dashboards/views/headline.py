@@ -25,7 +25,6 @@ GATES = "select count(*) from mart.quality where run_id = ? and passed is not nu
 class Figure:
     """A key figure, what it counts, and a sentence that says what that means."""
 
-    key: str
     label: str
     number: Number
     note: str
@@ -102,7 +101,7 @@ def _figures(context: Context) -> Iterator[Figure]:
     ):
         form = wording.share if key == "coverage" else wording.count
         number = context.number(form, Query(sql))
-        yield Figure(key, wording.t(f"headline.{key}"), number, wording.t(f"headline.{key}_note"))
+        yield Figure(wording.t(f"headline.{key}"), number, wording.t(f"headline.{key}_note"))
 
 
 def _checks(context: Context, failed: Number, rejected: Number) -> Iterator[Sentence]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from dashboards.charts import part
-from dashboards.views.catalogue import Catalogue
+from dashboards.views.catalogue import MEMBER, Catalogue
 from dashboards.views.context import MIN_GROUP, Context, document
 from dashboards.views.marts import Query, pointer
 from dashboards.views.parts import Name, Number, Sentence
@@ -26,13 +26,9 @@ MONEY = frozenset({"revenue", "spend_per_purchase"})
 PROFILE_VALUE = "select json_extract(profile, ?)::double from mart.segment where segment_id = ?"
 SEGMENTS = "select * from mart.segment where status = 'active' order by customers desc, segment_id"
 # People are counted over the topic and all topics below it.
-SPOKEN = """
-with recursive member as (
-    select topic_id, topic_id as leaf_id from mart.topic
-    union
-    select member.topic_id, child.topic_id
-    from member join mart.topic as child on child.parent_topic_id = member.leaf_id
-),
+SPOKEN = (
+    MEMBER
+    + """,
 speaker as (
     select member.topic_id, customer.segment_id, count(distinct customer_id) as people
     from member
@@ -46,6 +42,7 @@ join speaker using (segment_id, topic_id)
 where q_value < ? and lift > 1 and people >= ?
 order by segment_id, lift desc, topic_id
 """
+)
 
 
 @dataclass(frozen=True)

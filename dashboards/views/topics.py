@@ -148,10 +148,9 @@ def _levels(context: Context, shown: Catalogue) -> Iterator[Level]:
 def _missing(context: Context, shown: Catalogue) -> Sentence:
     """Say why no topic is shown."""
     wording = context.wording
-    reviews = context.number(wording.count, REVIEWS)
     if shown.few_people:
         return wording.sentence("topics.few_people_only", least=Name(wording.count(MIN_GROUP)))
-    if not reviews.value:
+    if not context.scalar(REVIEWS):
         configured = context.settings.sources("reviews")
         return wording.sentence("missing.reviews_empty" if configured else "missing.reviews_source")
     return wording.sentence("topics.none_found", mentions=context.number(wording.count, MENTIONS))

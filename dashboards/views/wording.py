@@ -131,7 +131,7 @@ class Wording:
 
     def local(self, value: datetime) -> datetime:
         """Return a naive UTC time in the project's zone."""
-        return value.replace(tzinfo=UTC).astimezone(self.zone)
+        return in_zone(value, self.zone)
 
     def local_day(self, value: datetime, query: Query) -> Moment:
         """Word the business day that a UTC time falls on."""
@@ -150,6 +150,11 @@ class Wording:
         """Fill a date pattern of the catalogue."""
         month = self.t("date.months").split()[value.month - 1]
         return self.t(key).format(year=value.year, month=month, number=value.month, day=value.day)
+
+
+def in_zone(value: datetime, zone: ZoneInfo) -> datetime:
+    """Return a naive UTC time, as the tables hold it, in a zone."""
+    return value.replace(tzinfo=UTC).astimezone(zone)
 
 
 def _minus(text: str) -> str:

@@ -224,18 +224,11 @@ def _topics(store: Store) -> None:
 
 
 def _reviews(store: Store) -> None:
-    """Insert reviews with a mention or two; delivery is spoken of far more in the last whole week."""
+    """Insert reviews of one mention each."""
     for i in range(WEEKS * REVIEWS_A_WEEK):
-        week, place = divmod(i, REVIEWS_A_WEEK)
-        late = place < (12 if week == WEEKS - 2 else 3)
-        topic = "t1" if late else "t2" if place < 15 else "t3" if place < 18 else None
-        topic = "few" if i in (19, 39) else topic
-        language = "ja" if place % 2 else "en"
-        text = (
-            HOSTILE[(week * 3 + place - 15) % len(HOSTILE)]
-            if topic == "t3"
-            else f"{'届くのが遅い' if late else 'It is fine'} {i}"
-        )
+        topic = _topic_of(i)
+        text = HOSTILE[i % REVIEWS_A_WEEK % 3 + i // REVIEWS_A_WEEK % 3 * 3] if topic == "t3" else f"普通 {i}"
+        language = "ja" if i % 2 else "en"
         rating = float(1 + (i * 7) % 5)
         store.put(
             "review",
@@ -243,9 +236,9 @@ def _reviews(store: Store) -> None:
                 "review_id": f"r{i:03d}",
                 "source": "shop",
                 "customer_id": f"SECRET-{i % 26:03d}" if i % 3 else None,
-                "product_id": "P1" if late or i % 4 == 0 else "P2",
+                "product_id": "P1" if topic == "t1" or i % 4 == 0 else "P2",
                 "language": language,
-                "written_at": OPENED + timedelta(weeks=week, hours=place * 8),
+                "written_at": _written(i),
                 "rating": rating,
                 "rating_share": (rating - 1) / 4,
                 "text": text,
@@ -253,22 +246,32 @@ def _reviews(store: Store) -> None:
                 "attributes": json.dumps({"country": "JP" if i % 2 else "US"}),
             },
         )
-        placement = "excluded" if place == 19 and topic is None else "core" if topic else "one_off"
-        store.put(
-            "mention",
-            {
-                "mention_id": f"m{i:03d}",
-                "review_id": f"r{i:03d}",
-                "position": 0,
-                "text": text,
-                "language": language,
-                "topic_id": topic,
-                "placement": placement,
-                "sentiment": None if placement == "excluded" else ((i * 37) % 21 - 10) / 10,
-                "x": None if placement == "excluded" else (i * 17 % 50) / 7,
-                "y": None if placement == "excluded" else (i * 29 % 40) / 7,
-            },
-        )
+        mention = {"mention_id": f"m{i:03d}", "review_id": f"r{i:03d}", "position": 0, "text": text}
+        store.put("mention", mention | {"language": language, "topic_id": topic} | _place(i, topic))
+
+
+def _written(i: int) -> datetime:
+    """Return when a review was written: evenly over the weeks."""
+    week, place = divmod(i, REVIEWS_A_WEEK)
+    return OPENED + timedelta(weeks=week, hours=place * 8)
+
+
+def _topic_of(i: int) -> str | None:
+    """Return the topic of a review; delivery is spoken of far more in the last whole week."""
+    week, place = divmod(i, REVIEWS_A_WEEK)
+    if i in (19, 39):
+        return "few"
+    ends = ((12 if week == WEEKS - 2 else 3, "t1"), (15, "t2"), (18, "t3"))
+    return next((topic for end, topic in ends if place < end), None)
+
+
+def _place(i: int, topic: str | None) -> dict[str, Any]:
+    """Return a mention's placement, sentiment and place; what has no topic is in turn one-off or excluded."""
+    if topic is None and i % 2:
+        return {"placement": "excluded"}
+    sentiment = ((i * 37) % 21 - 10) / 10
+    x, y = (i * 17 % 50) / 7, (i * 29 % 40) / 7
+    return {"placement": "core" if topic else "one_off", "sentiment": sentiment, "x": x, "y": y}
 
 
 def _deliveries(store: Store) -> None:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from analytics.errors import SourceError
+from analytics.errors import ConfigError, SourceError
 from analytics.settings import FIELDS, Kind
 from analytics.sources import schema_of
 
@@ -155,6 +155,29 @@ def test_fault_27_a_kept_column_that_is_missing_is_named_too(read: Read) -> None
     """What is published may not vanish in silence."""
     with pytest.raises(SourceError, match="no column 'country'"):
         read(b"text,at\nt,2024-05-01\n", columns=REVIEW, keep=("country",))
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"constants": {"written_at": "May 2024"}}, "constant 'written_at' is no ISO time"),
+        (
+            {"constants": {"written_at": "2024-05-01", "rating": "five"}},
+            "constant 'rating' is no plain number",
+        ),
+        ({"constants": {"written_at": "2024-05-01"}, "date_format": "%Q"}, "'date_format' is no pattern"),
+        (
+            {"constants": {"written_at": "2024-05-01"}, "number_format": "x"},
+            "'number_format' must be an example",
+        ),
+    ],
+)
+def test_settings_that_cannot_be_read_are_faults_of_configuration(
+    read: Read, settings: dict[str, Any], message: str
+) -> None:
+    """They would otherwise refuse every record."""
+    with pytest.raises(ConfigError, match=message):
+        read(b"text\nt\n", columns={"text": "text"}, **settings)
 
 
 def test_no_refusal_shows_a_value(read: Read) -> None:

@@ -109,7 +109,7 @@ def test_columns_are_read_as_single_values_are(column: list[str | None]) -> None
     ):
         fits = number is not None and abs(number) < 10**14
         assert (amount is not None) == fits, text
-        assert value == (None if number is None else float(number))
+        assert value == (None if number is None or abs(number) > 10**300 else float(number))
         if fits and number is not None:
             assert abs(amount - number) <= Decimal("0.00005")
     valid = [text is not None for text in column]

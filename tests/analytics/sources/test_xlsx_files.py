@@ -45,7 +45,8 @@ def workbook(*sheets: Sequence[Sequence[Cell]]) -> bytes:
         'ContentType="application/xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r0" '
         f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets>'
+        "</workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}'
         f'<Relationship Id="r99" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
         "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{styles}</styleSheet>',
@@ -112,7 +113,10 @@ def test_the_sheet_with_the_columns_is_read_and_two_are_refused(read: Read) -> N
 def test_fault_06_what_is_no_workbook_is_broken(read: Read) -> None:
     """Truncated, damaged, empty, or a csv by another name."""
     content = workbook([HEADER, [1, "fine", (45413, DAY), None]])
+    place = content.index(b"xl/workbook.xml") + len("xl/workbook.xml") + 10
+    flipped = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
     for bad in (
+        flipped,
         content[:-30],
         b"text,at\n",
         b"",
