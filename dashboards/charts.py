@@ -14,7 +14,7 @@ HEADROOM = 0.06
 #: Labels on the time axis: three months fit below a chart a third of the page wide, and stand evenly.
 TIME_LABELS = 3
 #: Leading figures of a scale's top, each with a half that reads well.
-NICE_TOPS = (1, 2, 4, 6, 8, 10)
+NICE_TOPS = (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ def share_plot(
 
 def count_plot(points: Sequence[Point], names: Sequence[str], word: Callable[[float], str]) -> Plot:
     """Return bars of counts with their axes."""
-    # A count has no half: below 2 the middle of the scale would be none.
-    top = max(nice_top(_highest(points)), 2)
+    # A count has no half: an even top leaves a whole number in the middle of the scale.
+    top = 2 * math.ceil(nice_top(_highest(points)) / 2 - 1e-9)
     whole = _bars(points, top, partial=False)
     return Plot(None, whole, _bars(points, top, partial=True), _scale(top, word), time_labels(names))
 

@@ -70,7 +70,7 @@ PHRASES: Mapping[str, Mapping[Direction, tuple[str, str]]] = MappingProxyType(
         "refund_share": {
             "none": ("返品なし", "no returns"),
             "low": ("返品が少ない", "few returns"),
-            "high": ("返品が多い", "returns a lot"),
+            "high": ("返品が多い", "returns often"),
         },
         "tenure_days": {
             "low": ("新しい顧客", "new customer"),

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import regex
 
@@ -33,8 +32,8 @@ _MANY_DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){4}")
 _JAPANESE_ADDRESS_HINT = re.compile(r"[市区町村郡都道府県].{0,24}[\d一二三四五六七八九十]")
 # Read backwards from the word for a street: digits are many.
 _STREET = one_of(
-    """street st ave avenue road rd boulevard blvd lane ln parkway pkwy highway hwy drive dr court ct place pl way
-    square sq circle cir terrace ter"""
+    """street st ave avenue road rd boulevard blvd lane ln parkway pkwy highway hwy drive dr court ct place pl
+    way square sq circle cir terrace ter"""
 )
 _ENGLISH_ADDRESS_HINT = regex.compile(rf"(?<![a-z]){_STREET}(?![a-z])(?<=\d.{{1,60}})", regex.IGNORECASE)
 _JAPANESE_NAME_HINT = re.compile(
@@ -43,8 +42,8 @@ _JAPANESE_NAME_HINT = re.compile(
 # Plain words only, so that the engine may look for their first letters.
 _ENGLISH_NAME_HINT = re.compile(
     r"Mr\b|Mrs\b|Ms\b|Mx\b|Miss\b|Dr\b|Prof\b|Professor|name|Name|NAME|regards|Regards|sincerely|Sincerely"
-    r"|truly|signed|Signed|hanks,|you,|advance,|wishes,|best,|heers,|aithfully,|ours,| here and| here,| here again"
-    r"| here\."
+    r"|truly|signed|Signed|hanks,|you,|advance,|wishes,|best,|heers,|aithfully,|ours,"
+    r"| here and| here again| here,| here\."
 )
 
 
@@ -56,9 +55,6 @@ class Masked:
     counts: Mapping[str, int]
 
 
-_NOTHING: Mapping[str, int] = MappingProxyType({})
-
-
 def mask(text: str) -> Masked:
     """Replace e-mails, phones, cards, ids, postal codes, addresses and introduced names by tokens.
 
@@ -67,7 +63,7 @@ def mask(text: str) -> Masked:
     shadow = text if text.isascii() else _WIDE.sub(_narrow, text)
     detectors = _worth_trying(shadow)
     if not detectors:
-        return Masked(text, _NOTHING)
+        return Masked(text, {})
     taken: list[tuple[int, int, str]] = []
     busy = _inside_urls(shadow)
     for detector in detectors:
@@ -76,7 +72,7 @@ def mask(text: str) -> Masked:
             if detector.accept(match) and not any(busy[start:end]):
                 busy[start:end] = bytes([1]) * (end - start)
                 taken.append((start, end, detector.kind))
-    return _replace(text, sorted(taken)) if taken else Masked(text, _NOTHING)
+    return _replace(text, sorted(taken)) if taken else Masked(text, {})
 
 
 def drop_masks(text: str) -> str:
@@ -128,6 +124,4 @@ def _replace(text: str, taken: list[tuple[int, int, str]]) -> Masked:
     for start, end, kind in taken:
         parts += [text[position:start], f"[{kind}]"]
         position = end
-    return Masked(
-        "".join([*parts, text[position:]]), MappingProxyType(dict(Counter(kind for *_, kind in taken)))
-    )
+    return Masked("".join([*parts, text[position:]]), dict(Counter(kind for *_, kind in taken)))

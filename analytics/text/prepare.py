@@ -107,7 +107,10 @@ def _prepare_review(review: ReviewText, expected: Sequence[str]) -> PreparedRevi
     return PreparedReview(
         review_id=review.review_id,
         language=detect_language(
-            shown or shown_title, review.declared_language, expected, review.source_language
+            shown if has_word(shown) else shown_title,
+            review.declared_language,
+            expected,
+            review.source_language,
         ),
         title=None if review.title is None else masked_title.text,
         text=masked.text,
@@ -117,8 +120,8 @@ def _prepare_review(review: ReviewText, expected: Sequence[str]) -> PreparedRevi
 
 
 def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> Mapping[str, int]:
-    """Add two counts; nearly always one is empty."""
-    return dict(Counter(one) + Counter(other)) if one and other else one or other
+    """Add two counts by kind."""
+    return dict(Counter(one) + Counter(other)) if one or other else {}
 
 
 def _truncated(text: str) -> tuple[str, bool]:

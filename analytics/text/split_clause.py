@@ -59,7 +59,7 @@ _JAPANESE = Grammar(
     contrast=regex.compile(
         rf"{_TURN}(?<={_OPINION_END}{_TURN})|ものの[、，,]"
         r"|(?:です|(?<!ます)ます|ました|でした|ません)(?=[\p{Han}\p{Katakana}])"
-        r"|[るただいんねよわす](?=[ 　]+[\p{Han}\p{Katakana}\p{Hiragana}])"
+        r"|[ 　](?<=[るただいんねよわす][ 　])(?=[ 　]*[\p{Han}\p{Katakana}\p{Hiragana}])"
     ),
     # The other side speaks of a thing of its own: "また行きたいです" and "悪くはなかったです" do not.
     other_side=regex.compile(r"[\p{Han}\p{Katakana}ー](?:に|で)?[はもがを]"),

@@ -15,17 +15,20 @@ from dashboards.views.slices import slice_name
 
 #: A list that a manager reads to its end.
 LATEST_SHOWN = 8
-STRONGEST_SHOWN = 8
+#: Of all time, topics first; some places are kept for events, which change more easily and would take all.
+TOPICS_SHOWN = 6
+EVENTS_SHOWN = 3
 
 #: What a change is about.
 SUBJECT = ("topic_id", "event", "direction")
 
 LATEST = "select max(period_start) as latest from mart.trend where grain = ?"
-# Ordered by how far the count lies from what was expected, in units of its chance variation.
+# Topics before events, the whole before its slices, then by how far the count lies from what was expected, in
+# units of its chance variation.
 FOUND = """
 select trend.* from mart.trend as trend
 where grain = ? and (is_alert or (kind is not null and q_value <= ?))
-order by slice_by <> 'all', abs(observed - expected) / sqrt(greatest(expected, 1)) desc,
+order by topic_id is null, slice_by <> 'all', abs(observed - expected) / sqrt(greatest(expected, 1)) desc,
     topic_id, event, slice_by, slice_value, period_start
 """
 TESTED = "select count(*) from mart.trend where grain = ? and period_start = ?"
@@ -78,9 +81,16 @@ def changes(context: Context, topics: Catalogue) -> Changes:
     return Changes(
         summary=tuple(_summary(context, latest, len(now))),
         latest=tuple(_change(context, row, topics) for row in now[:LATEST_SHOWN]),
-        strongest=tuple(_change(context, row, topics) for row in past[:STRONGEST_SHOWN]),
+        strongest=tuple(_change(context, row, topics) for row in _strongest(past)),
         notes=tuple(_notes(context, more=len(now) > LATEST_SHOWN, hidden=len(shown) < len(found))),
     )
+
+
+def _strongest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the strongest changes of topics, and behind them those of events."""
+    of_topics = [row for row in rows if row["topic_id"] is not None]
+    of_events = [row for row in rows if row["topic_id"] is None]
+    return of_topics[:TOPICS_SHOWN] + of_events[:EVENTS_SHOWN]
 
 
 def _notes(context: Context, *, more: bool, hidden: bool) -> Iterator[Sentence]:

@@ -16,7 +16,8 @@ SLICES_SHOWN = 4
 #: and slice are compared: at 2 one in twenty would be there by chance, at 3.5 one in two thousand.
 CLEAR_DIFFERENCE = 3.5
 
-# The slices that mart.topic_period publishes, over all time; share as the contract defines it.
+# The slices that mart.topic_period publishes, over all time, each against all other values of its kind,
+# published or not; share as the contract defines it.
 DIFFERENCES = (
     MEMBER
     + """,
@@ -41,9 +42,7 @@ valued as (
         json_extract_string(attributes, '/' || replace(replace(slice_by, '~', '~0'), '/', '~1'))
     from review cross join attribute
 ),
-slice as (
-    select * from valued semi join published using (slice_by, slice_value) where slice_value is not null
-),
+slice as (select * from valued where slice_value is not null),
 slice_size as (
     select slice_by, slice_value, count(*) as reviews,
         sum(count(*)) over (partition by slice_by) - count(*) as others
@@ -63,6 +62,7 @@ compared as (
     select *, hits / reviews as share, other_hits / others as other_share,
         (hits + other_hits) / (reviews + others) as pooled
     from found join slice_size using (slice_by, slice_value)
+    semi join published using (slice_by, slice_value)
     where others > 0 and people >= ?
 ),
 judged as (

@@ -69,6 +69,15 @@ def test_event_shares_are_of_the_customer_s_own_events() -> None:
     assert SHARE_OF + "purchase" not in {*features.names, *features.dropped}
 
 
+def test_a_share_of_few_is_near_that_of_all() -> None:
+    """None of one order is nearer to the others than none of forty, and one of two than forty of eighty."""
+    table = _table(5, purchases=[1, 40, 1, 40, 10], refunds=[0, 0, 1, 40, 2])
+    features = customer_features(table, AS_OF)
+    scaled = features.scaled[:, features.names.index("refund_share")]
+    assert scaled[1] < scaled[0] <= scaled[2] < scaled[3]
+    assert _feature(features, "refund_share").tolist() == [0, 0, 0.5, 0.5, pytest.approx(1 / 6)]
+
+
 def test_a_log_of_one_event_name_is_enough() -> None:
     """Stays only, as of a guest house: recency and visits remain, the rest is named with its reason."""
     visits = [1, 1, 1, 1, 2] * 4 + [1] * 80

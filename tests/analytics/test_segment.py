@@ -1,5 +1,6 @@
 """Segments: found where there are groups, refused where there are none, named in words, compared by topic."""
 
+import pickle
 from functools import cache
 
 import numpy as np
@@ -50,6 +51,11 @@ def test_groups_are_found_named_and_found_again() -> None:
     assert found.label_en[2].startswith("high spend per purchase")
     assert (found.stability > 0.8).all()
     assert found.separation > found.separation_by_chance
+
+
+def test_segments_go_from_process_to_process() -> None:
+    """They are sought in a process of their own, so what goes in and what comes out can be pickled."""
+    assert pickle.loads(pickle.dumps(_found())).label_ja == _found().label_ja
 
 
 def test_one_cloud_gives_no_segments() -> None:

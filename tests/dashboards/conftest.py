@@ -236,7 +236,7 @@ def _reviews(store: Store) -> None:
                 "review_id": f"r{i:03d}",
                 "source": "shop",
                 "customer_id": f"SECRET-{i % 26:03d}" if i % 3 else None,
-                "product_id": "P1" if topic == "t1" or i % 4 == 0 else "P2",
+                "product_id": "P1" if topic == "t1" or i % 4 == 0 else "P3" if i % 9 == 0 else "P2",
                 "language": language,
                 "written_at": _written(i),
                 "rating": rating,

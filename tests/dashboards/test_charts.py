@@ -36,7 +36,7 @@ def coordinates(path: str) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize(
     ("highest", "top"),
-    [(0, 1), (0.084, 0.1), (0.1, 0.1), (0.021, 0.04), (1, 1), (3, 4), (47, 60), (101, 200), (0.3, 0.4)],
+    [(0, 1), (0.084, 0.1), (0.1, 0.1), (0.021, 0.024), (1, 1), (3, 3.2), (47, 50), (101, 120), (0.33, 0.4)],
 )
 def test_a_scale_ends_at_a_round_number(highest: float, top: float) -> None:
     """The top of a scale is the next number that people would write on an axis."""
@@ -105,7 +105,8 @@ def test_a_scale_names_nothing_the_half_and_the_top() -> None:
     plot = share_plot(whole(0.03, 0.08), [], ["a", "b"], "{:g}".format)
     assert [label.text for label in plot.scale] == ["0", "0.04", "0.08"]
     assert [label.at for label in plot.scale] == [100, 53, 6]
-    assert [label.text for label in count_plot(whole(1), ["a"], "{:g}".format).scale] == ["0", "1", "2"]
+    for highest, scale in ((1, ["0", "1", "2"]), (3, ["0", "2", "4"]), (47, ["0", "25", "50"])):
+        assert [label.text for label in count_plot(whole(highest), ["a"], "{:g}".format).scale] == scale
 
 
 def test_a_balance_leans_to_its_side() -> None:

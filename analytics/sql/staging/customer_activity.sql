@@ -6,7 +6,9 @@ select customer_id,
     count(distinct session_id) as sessions,
     count(distinct coalesce(order_id, event_id)) filter (where event = 'purchase') as purchases,
     count(distinct coalesce(order_id, event_id)) filter (where event = 'refund') as refunds,
-    sum(value) filter (where event in ('purchase', 'refund')) as revenue
+    -- A refund takes away, whether its source writes it with or without a minus.
+    sum(case when event = 'refund' then -abs(value) else value end)
+        filter (where event in ('purchase', 'refund')) as revenue
 from staging.event
 where customer_id is not null
 group by customer_id
