@@ -34,8 +34,8 @@ MIX_WEIGHT = 3.0
 
 #: For distances, shares are taken as if everyone had so many more trials with the share of all: none of two
 #: orders returned is hardly less than one of three, and counting it so would cut customers into those who
-#: ever did and those who did not yet. Half of it leaves such cuts in made-up customers of known kinds, twice
-#: as much blurs kinds.
+#: ever did and those who did not yet. With half of it made-up customers of one kind are still cut so; with
+#: twice as much those of a real shop who return often are lost among the others.
 TRIALS = 10.0
 
 #: A feature whose ranks follow those of an earlier one this closely says the same again and would count
@@ -137,9 +137,7 @@ def _shares(table: pd.DataFrame) -> dict[str, tuple[Floats, Floats]]:
     names = [name for name in table.columns if name not in COLUMNS and name not in TOLD_APART]
     counts = {str(name): np.nan_to_num(_number(table[name])) for name in names}
     carriers = {name: float((count > 0).mean()) for name, count in counts.items() if len(count)}
-    often = sorted(
-        (name for name in carriers if carriers[name] >= CARRIED), key=lambda name: (-carriers[name], name)
-    )
+    often = sorted((name for name in carriers if carriers[name] >= CARRIED), key=lambda name: (-carriers[name], name))
     events = _number(table["events"])
     return shares | {SHARE_OF + name: (counts[name], events) for name in often[:MOST_EVENT_NAMES]}
 

@@ -67,7 +67,3 @@ class Reduction:
         )
         return np.asarray(fitted.fit_transform(self._vectors), dtype=np.float32)
 
-
-def reduce(vectors: Vectors, *, components: int, metric: str, seed: int) -> Reduction:
-    """Return views of `vectors` (n, d): `space` in `components` dimensions and `plane`, each made when asked for."""
-    return Reduction(vectors, components=components, metric=metric, seed=seed)

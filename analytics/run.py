@@ -48,6 +48,8 @@ class Run:
     as_of: datetime | None
     encoder: Encoder
     progress: Progress
+    #: Deliveries that are unlike those before them are let in this once.
+    accept_drift: bool = False
 
     @property
     def folder(self) -> Path:
@@ -62,7 +64,13 @@ def utc_now() -> datetime:
 
 @contextmanager
 def begin_run(
-    home: Home, settings: Settings, encoder: Encoder, *, as_of: datetime | None, progress: Progress
+    home: Home,
+    settings: Settings,
+    encoder: Encoder,
+    *,
+    as_of: datetime | None,
+    progress: Progress,
+    accept_drift: bool = False,
 ) -> Iterator[Run]:
     """Hold the home for one run and keep its line in the ledger, whatever becomes of it.
 
@@ -75,7 +83,7 @@ def begin_run(
         started_at = utc_now()
         with open_warehouse(home) as warehouse:
             number = _begin(warehouse, started_at)
-        run = Run(home, settings, f"run-{number:06d}", started_at, as_of, encoder, progress)
+        run = Run(home, settings, f"run-{number:06d}", started_at, as_of, encoder, progress, accept_drift)
         try:
             yield run
         except KoeError as fault:

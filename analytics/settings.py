@@ -36,6 +36,14 @@ FIELDS: Mapping[str, Mapping[str, bool]] = MappingProxyType(
     }
 )  # fmt: skip
 
+#: The field that tells the records of a kind apart.
+OWN_ID: Mapping[str, str] = MappingProxyType(
+    {"reviews": "review_id", "events": "event_id", "customers": "customer_id", "products": "product_id"}
+)
+
+#: Databases that a source may be read from, by how their addresses begin.
+DATABASES = ("postgresql://", "postgres://", "sqlite:///")
+
 #: Date formats that are words; anything else is a strptime pattern and must hold a %.
 DATE_WORDS = ("iso", "epoch_s", "epoch_ms", "epoch_us")
 
@@ -63,6 +71,25 @@ class Embedding(_Table):
     model: str = Field(default="embedded", min_length=1)
 
 
+class Drift(_Table):
+    """What becomes of a delivery that is not as those before: told, refused as a file, or the run stops.
+
+    Columns that nobody asked for do no harm: told. A mapped one that is gone, and numbers or volumes out of all
+    proportion, would falsify what is published without a word: stopped, until a person lets them in.
+    """
+
+    new_column: Literal["warn", "reject", "stop"] = "warn"
+    missing_column: Literal["warn", "reject", "stop"] = "stop"
+    type: Literal["reject", "stop"] = "reject"
+    volume: Literal["warn", "stop"] = "stop"
+    distribution: Literal["warn", "stop"] = "stop"
+
+    def accepted(self) -> "Drift":
+        """Return these settings with nothing that stops: a person has looked and lets the delivery in."""
+        told = {name: "reject" if name == "type" else "warn" for name, does in self if does == "stop"}
+        return self.model_copy(update=told)
+
+
 class Source(_Table):
     """One stream of files and how its columns map to ours (contract.md names the fields)."""
 
@@ -82,6 +109,9 @@ class Source(_Table):
     keep: tuple[str, ...] = Field(default=(), strict=False)
     required: bool = True
     max_rejected: float = Field(default=0.05, ge=0, le=1)
+    deleted: str | None = Field(default=None, min_length=1)
+    snapshot: bool = False
+    drift: Drift = Drift()
     columns: dict[str, str] = Field(default_factory=dict)
     constants: dict[str, str | int | float] = Field(default_factory=dict)
 
@@ -92,6 +122,8 @@ class Source(_Table):
     def mapping_hash(self, project: Project) -> str:
         """16 hex digits that change whenever the same bytes would be read differently."""
         read = self.model_dump(exclude={"name", "path", "url", "required", "max_rejected"})
+        for gate in ("volume", "distribution"):
+            del read["drift"][gate]
         read["timezone"] = self.zone(project)
         return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -127,16 +159,22 @@ class Settings(_Table):
     source: tuple[Source, ...] = Field(default=(), strict=False)
 
     def as_json(self) -> str:
-        """Return the settings as canonical JSON, the address of a database without its password."""
+        """Return the settings as canonical JSON, the address of a database without user and password."""
         plain = self.model_dump(mode="json")
         for source in plain["source"]:
             if source["url"]:
-                source["url"] = re.sub(r"//[^@/]*@", "//", source["url"])
+                source["url"] = public_address(source["url"])
         return json.dumps(plain, sort_keys=True, ensure_ascii=False)
 
     def sources(self, kind: Kind) -> tuple[Source, ...]:
         """Return the sources of one kind, in the order of koe.toml."""
         return tuple(source for source in self.source if source.kind == kind)
+
+
+def public_address(url: str) -> str:
+    """Return the address of a database as anyone may see it: no user, no password, no parameters."""
+    scheme, mark, rest = url.partition("://")
+    return scheme + mark + rest.rpartition("@")[2].partition("?")[0]
 
 
 def load_settings(home: Path) -> Settings:
@@ -193,6 +231,8 @@ def _sentence(loc: tuple[int | str, ...], kind: str, message: str, document: Map
 
 def _model_at(parents: list[int | str]) -> type[_Table]:
     """Return the table class that a location of koe.toml lies in."""
+    if "drift" in parents:
+        return Drift
     tables: dict[str, type[_Table]] = {
         "project": Project, "embedding": Embedding, "topics": Topics, "trend": Trend, "privacy": Privacy,
         "source": Source,
@@ -208,7 +248,8 @@ def _where(parents: list[int | str], document: Mapping[str, object]) -> str:
         entries = document["source"]
         entry = entries[parents[1]] if isinstance(entries, list) else None
         name = entry.get("name") if isinstance(entry, dict) else None
-        return f"[[source]] {name or f'number {parents[1] + 1}'}: "
+        inner = "".join(f"{part}: " for part in parents[2:] if isinstance(part, str))
+        return f"[[source]] {name or f'number {parents[1] + 1}'}: {inner}"
     return f"[{parents[0]}] "
 
 
@@ -245,6 +286,8 @@ def _source_faults(source: Source) -> list[str]:
         faults.append(f"{where}exactly one of 'path' and 'url' is needed")
     if (source.url is None) != (source.query is None):
         faults.append(f"{where}'url' and 'query' go together")
+    if source.url is not None and not source.url.startswith((*DATABASES, "${")):
+        faults.append(f"{where}'url' begins with one of {', '.join(DATABASES)}")
     if source.date_format not in DATE_WORDS and "%" not in source.date_format:
         faults.append(f"{where}'date_format' is one of {', '.join(DATE_WORDS)} or a strptime pattern")
     if source.rating_scale and source.rating_scale[0] >= source.rating_scale[1]:
@@ -260,6 +303,9 @@ def _field_faults(source: Source, where: str) -> list[str]:
     faults = [f"{where}no field '{n}' in {source.kind}{nearest(n, known)}" for n in named if n not in known]
     both = source.columns.keys() & source.constants.keys()
     faults += [f"{where}'{name}' is both a column and a constant" for name in sorted(both)]
+    own_id = OWN_ID[source.kind]
+    if source.deleted is not None and own_id not in source.columns:
+        faults.append(f"{where}'deleted' needs a column for '{own_id}': what is gone is named by its id")
     missing = [name for name, starred in known.items() if starred and name not in named]
     return faults + [
         f"{where}'{name}' needs a column under [source.columns] or a value under [source.constants]" for name in missing

@@ -7,7 +7,7 @@ import numpy as np
 
 from analytics.arrays import Floats, Integers, Vectors
 from analytics.cluster import NOISE, cluster
-from analytics.reduce import FEWEST_POINTS, reduce
+from analytics.reduce import FEWEST_POINTS, Reduction
 
 CORE, ASSIGNED, ONE_OFF = "core", "assigned", "one_off"
 
@@ -50,7 +50,7 @@ def find_topics(vectors: Vectors, *, detail: Literal["coarser", "normal", "finer
     n = len(vectors)
     if n < FEWEST_POINTS:
         return _no_topics(n, vectors.shape[1] if vectors.ndim == 2 else 0)
-    reduction = reduce(vectors, components=COMPONENTS, metric="cosine", seed=seed)
+    reduction = Reduction(vectors, components=COMPONENTS, metric="cosine", seed=seed)
     size = max(LEAST_MENTIONS, round(n * LEAST_SHARE[detail]))
     clusters = cluster(reduction.space, min_cluster_size=size, min_samples=MIN_SAMPLES)
     if clusters.count == 0:

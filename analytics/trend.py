@@ -26,6 +26,12 @@ WINDOW = 14
 #: changed.
 FEWEST_EARLIER = 2
 
+#: Reviews with the topic, in the period and its window together, below which nothing is tested: four that all
+#: fall into one of 15 periods have p = 4e-5, which hardly any family of tests lets pass; such tests could
+#: only take power from the others (Tarone 1990). The sum says nothing of the period by itself, so leaving
+#: them out is no selection.
+LEAST_TOTAL = 5
+
 #: What all series together say of the wobble weighs as much as this many degrees of freedom of a series' own,
 #: of which a full window gives 13. With few, one odd day among four earlier ones sets a topic's wobble and
 #: hides the next change; with more, topics that do wobble more than others alarm: where wobble differs by a
@@ -75,13 +81,15 @@ def test_series(observed: Integers, volume: Integers) -> Tests:
 
     `observed` and `volume` are (series, periods): reviews with the topic, and reviews in all, of the same
     slice in consecutive complete periods of one grain. Shares are compared, not counts. Not tested are
-    periods without volume and those with fewer than FEWEST_EARLIER periods with volume in the window.
+    periods without volume, those with fewer than FEWEST_EARLIER periods with volume in the window, and those
+    with fewer than LEAST_TOTAL reviews to see.
     p-values are conservative where counts are small or shares large (Poisson wobbles more than a share does).
     """
     if observed.shape != volume.shape or (observed > volume).any() or (observed < 0).any():
         raise ValueError("observed must be counts of the same shape as volume, none above it")
     earlier = _earlier(observed, volume)
-    tested = (volume > 0) & (earlier.periods >= FEWEST_EARLIER)
+    enough = observed + earlier.observed >= LEAST_TOTAL
+    tested = (volume > 0) & (earlier.periods >= FEWEST_EARLIER) & enough
     now = np.where(tested, volume, 1).astype(np.float64)
     before = np.where(tested, earlier.volume, 1.0)
     # The share under "no change" gauges the wobble of both sides: the earlier one alone may be 0.

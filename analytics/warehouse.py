@@ -11,7 +11,7 @@ from analytics.home import Home
 logger = logging.getLogger(__name__)
 
 #: What is derived from what was delivered; views are small or read once, tables are read again and again.
-_RECORDS = ("review_record", "event_record", "customer_record", "product_record")
+_RECORDS = ("newest_snapshot", "review_record", "event_record", "customer_record", "product_record")
 _STANDING = ("review", "event", "customer", "product", "customer_activity", "calendar")
 _ANALYSED = ("mention", "topic_ancestor", "topic_mention")
 _COUNTED = ("review_slice", "topic_period", "behaviour_period")

@@ -174,9 +174,7 @@ def _runs(indices: Sequence[int]) -> list[list[int]]:
 
 def _strokes(at: dict[int, str], indices: Sequence[int]) -> str:
     """Draw each unbroken run of periods; one that stands alone becomes a dot."""
-    return "".join(
-        "M" + "L".join(at[i] for i in run) + ("h0" if len(run) == 1 else "") for run in _runs(indices)
-    )
+    return "".join("M" + "L".join(at[i] for i in run) + ("h0" if len(run) == 1 else "") for run in _runs(indices))
 
 
 def _partial_strokes(at: dict[int, str], indices: Sequence[int]) -> str:

@@ -23,9 +23,7 @@ def write_site(marts: Marts, folder: Path) -> tuple[Path, ...]:
     """
     page = html_site(site_view(marts)).encode()
     if len(page) > PAGE_BYTES:
-        raise GateError(
-            f"site/index.html: {len(page):,} bytes, more than the {PAGE_BYTES:,} that a page may have"
-        )
+        raise GateError(f"site/index.html: {len(page):,} bytes, more than the {PAGE_BYTES:,} that a page may have")
     path = folder / "index.html"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -68,6 +68,9 @@ def _add_runs(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     )
     run = _command(adding, "run", commands.run, "take in what is new, analyse, publish", "koe run --as-of 2026-06-30")
     run.add_argument("--as-of", metavar="TIME", help="look back from this UTC time instead of the latest record's")
+    run.add_argument(
+        "--accept-drift", action="store_true", help="let in, this once, deliveries unlike those before them"
+    )
     run.add_argument("--local", action="store_true", help="run without a Prefect server")
     serve = _command(
         adding,

@@ -2,11 +2,14 @@
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
+
+import httpx
 
 from analytics.database import statement
 from analytics.encode import ModelEncoder
@@ -20,13 +23,15 @@ from flows import checkup, printing, setup
 from flows.progress import TerminalProgress
 from flows.server import prefect_server
 
+logger = logging.getLogger(__name__)
+
 Command: TypeAlias = Callable[[Path, argparse.Namespace], int]
 
 
 def demo(home: Path, options: argparse.Namespace) -> int:
     """Make the sample store and run everything."""
     setup.write_demo(home)
-    options.as_of, options.local = None, False
+    options.as_of, options.local, options.accept_drift = None, False, False
     return run(home, options)
 
 
@@ -41,29 +46,34 @@ def run(home: Path, options: argparse.Namespace) -> int:
     with place.lock():
         pass
     if options.local:
-        summary = _locally(home, as_of)
+        summary = _locally(home, as_of, options.accept_drift)
     else:
         with prefect_server(place.warehouse / "prefect") as reached:
-            summary = _through_prefect(home, as_of) if reached else _locally(home, as_of)
+            through = _through_prefect if reached else _locally
+            summary = through(home, as_of, options.accept_drift)
     _print(summary)
     _print(f"pages   {home / 'current' / 'site' / 'index.html'}")
     _print(f"tables  {home / 'current' / 'koe.duckdb'}   (koe sql --home {home} 'select * from mart.topic')")
     return 0
 
 
-def _through_prefect(home: Path, as_of: str | None) -> str:
-    """Run the flow."""
+def _through_prefect(home: Path, as_of: str | None, accept_drift: bool) -> str:
+    """Run the flow; if its server is lost on the way, make the pass again locally: what is done is found done."""
     # Imported once its settings stand in the environment; it reads them when it is imported.
     from flows.refresh import refresh
 
-    return refresh(str(home), as_of)
+    try:
+        return refresh(str(home), as_of, accept_drift)
+    except httpx.HTTPError:
+        logger.warning("the Prefect server was lost on the way: the run goes on locally")
+        return _locally(home, as_of)
 
 
-def _locally(home: Path, as_of: str | None) -> str:
+def _locally(home: Path, as_of: str | None, accept_drift: bool) -> str:
     """Run the same stages without Prefect."""
     from flows.refresh import refresh_locally
 
-    return refresh_locally(home, as_of, TerminalProgress())
+    return refresh_locally(home, as_of, TerminalProgress(), accept_drift)
 
 
 def _utc(text: str | None) -> str | None:

@@ -39,9 +39,9 @@ class Outcome:
 
 
 @flow(name="refresh", validate_parameters=False)
-def refresh(home: str, as_of: str | None = None) -> str:
+def refresh(home: str, as_of: str | None = None, accept_drift: bool = False) -> str:
     """Refresh the home folder `home`, each stage a Prefect task; return the summary."""
-    outcome = _from_home(Path(home), as_of, TerminalProgress(), as_task)
+    outcome = _from_home(Path(home), as_of, TerminalProgress(), as_task, accept_drift)
     if outcome.published:
         page = outcome.published.folder / "site" / "index.html"
         create_link_artifact(link=page.as_uri(), key="koe-pages", description=outcome.run_id)
@@ -49,17 +49,17 @@ def refresh(home: str, as_of: str | None = None) -> str:
     return outcome.summary
 
 
-def refresh_locally(home: Path, as_of: str | None, progress: Progress) -> str:
+def refresh_locally(home: Path, as_of: str | None, progress: Progress, accept_drift: bool = False) -> str:
     """Refresh without Prefect: the same stages, called as plain functions."""
-    return _from_home(home, as_of, progress, as_function).summary
+    return _from_home(home, as_of, progress, as_function, accept_drift).summary
 
 
-def _from_home(home: Path, as_of: str | None, progress: Progress, through: Through) -> Outcome:
+def _from_home(home: Path, as_of: str | None, progress: Progress, through: Through, accept_drift: bool) -> Outcome:
     """Make one pass with the settings and the model that the home's koe.toml names."""
     settings = load_settings(home)
     encoder = ModelEncoder(settings.embedding.model)
     asked = datetime.fromisoformat(as_of) if as_of else None
-    with begin_run(Home(home), settings, encoder, as_of=asked, progress=progress) as run:
+    with begin_run(Home(home), settings, encoder, as_of=asked, progress=progress, accept_drift=accept_drift) as run:
         return one_pass(run, through)
 
 

@@ -33,7 +33,8 @@ class LetterEncoder:
                 place = int(hashlib.md5("".join(pair).encode()).hexdigest(), 16) % self.dimension
                 vectors[row, place] += 1
         progress(len(texts))
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return unit
 
 
 def quiet(stage: str, done: int, total: int) -> None:

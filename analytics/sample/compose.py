@@ -167,9 +167,7 @@ def write_title(remarks: list[Remark], paper: Paper, dice: Dice) -> str:
     return spell(_tidy(title), paper.voice, dice)
 
 
-def write_mail(
-    text: str, opinions: tuple[Opinion, ...], paper: Paper, dice: Dice
-) -> tuple[str, tuple[Opinion, ...]]:
+def write_mail(text: str, opinions: tuple[Opinion, ...], paper: Paper, dice: Dice) -> tuple[str, tuple[Opinion, ...]]:
     """Return `text` between the opening and the closing of a mail, with the opinions where they now stand."""
     words = {**paper.words, "surname": paper.voice.surname}
     opening, asking, thanking = _MAIL[paper.voice.language]

@@ -113,9 +113,7 @@ class Order:
     refunded: bool
 
 
-def simulate(
-    customers: Sequence[Customer], products: Sequence[Product], seed: int
-) -> tuple[list[Event], list[Order]]:
+def simulate(customers: Sequence[Customer], products: Sequence[Product], seed: int) -> tuple[list[Event], list[Order]]:
     """Return the events of the exported year and the order lines (those of the warm-up too), both by time."""
     goods = [product for product in products if product.price]
     events: list[Event] = []
@@ -239,9 +237,7 @@ class _Visitor:
             self.orders.append(Order(order_id, self.customer, product, at, refunded))
             if refunded:
                 later = at + timedelta(days=dice.whole(6, 25), minutes=dice.whole(0, 500))
-                self.events.append(
-                    Event(name, "refund", later, "", order_id, product.product_id, value, quantity)
-                )
+                self.events.append(Event(name, "refund", later, "", order_id, product.product_id, value, quantity))
 
     def _note(self, event: str, at: datetime, session_id: str, product: Product | None = None) -> datetime:
         """Write down one event and return the moment of the next."""

@@ -39,9 +39,7 @@ BROKEN: Mapping[tuple[str, str], tuple[tuple[Sequence[str], str], ...]] = {
             "date",
         ),
     ),
-    ("app_reviews", "2026-03"): (
-        (("AX0003", "", "3", "", "普通", "0000-00-00", "3.2.0", "JP", "ja"), "date"),
-    ),
+    ("app_reviews", "2026-03"): ((("AX0003", "", "3", "", "普通", "0000-00-00", "3.2.0", "JP", "ja"), "date"),),
     ("web_shop", "2025-08"): ((("WX0001", "C00000", "P001"), "columns"),),
     ("web_shop", "2025-12"): (
         (("WX0002", "C00000", "P029", "5"), "columns"),
@@ -50,9 +48,7 @@ BROKEN: Mapping[tuple[str, str], tuple[tuple[Sequence[str], str], ...]] = {
     ("global_shop", "2026-02"): (
         (("GX0001", "", "P029", "4", "Nice", "Nice mug.", "31/02/2026 10:00", "GB", ""), "date"),
     ),
-    ("support_mail", "2025-11"): (
-        (('{"ticket": "MX0001", "customer": "", "subject": "Re:", "body": "Hel',), "json"),
-    ),
+    ("support_mail", "2025-11"): ((('{"ticket": "MX0001", "customer": "", "subject": "Re:", "body": "Hel',), "json"),),
     ("support_mail", "2026-04"): ((("<html><body>502 Bad Gateway</body></html>",), "json"),),
     ("events", "2025-10"): ((("EX0001", "C00000", "view_item", "n/a", "", "", "P001", "", "", ""), "date"),),
     ("events", "2026-01"): ((("EX0002", "C00000", "view_item", "", "", "", "P001", "", "", ""), "date"),),

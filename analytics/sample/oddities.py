@@ -66,23 +66,17 @@ class _Worker:
         self.dice = dice
         self.done = Oddities()
         self.free = [
-            review.review_id
-            for review in reviews
-            if not any(opinion.topic == LEAVING for opinion in review.opinions)
+            review.review_id for review in reviews if not any(opinion.topic == LEAVING for opinion in review.opinions)
         ]
 
     def replace_texts(self) -> None:
         """Give drawn reviews another text, which holds no opinion of a planted topic."""
         dice = self.dice
-        self._replace(
-            "empty", self._draw(_EMPTY, lambda review: review.rating is not None), lambda review: ""
-        )
+        self._replace("empty", self._draw(_EMPTY, lambda review: review.rating is not None), lambda review: "")
         emoji = self._draw(_EMOJI_ONLY, _takes_emoji)
         self._replace("emoji_only", emoji, lambda review: dice.pick(phrases_odd.EMOJI_ONLY))
         boilerplate = self._draw(_BOILERPLATE, lambda review: True)
-        self._replace(
-            "boilerplate", boilerplate, lambda r: dice.pick(PHRASEBOOKS[r.language].BOILERPLATE.split("|"))
-        )
+        self._replace("boilerplate", boilerplate, lambda r: dice.pick(PHRASEBOOKS[r.language].BOILERPLATE.split("|")))
         hostile = self._draw(len(phrases_odd.HOSTILE), lambda review: True)
         self._replace("hostile", hostile, _in_turn(phrases_odd.HOSTILE))
         self._campaign("web_shop", (3, 4, 5), phrases_odd.CAMPAIGN_JA, _CAMPAIGN_JA)
@@ -236,13 +230,9 @@ def _personal_value(kind: str, language: str, dice: Dice) -> str:
         return dice.pick(phrases_odd.STREETS_EN).format(**digits)
     if kind in ("address", "postal_code"):
         street, code = dice.pick(phrases_odd.STREETS_JA)
-        return (street if kind == "address" else code).format(**digits) + (
-            "" if kind == "address" else digits["m"]
-        )
+        return (street if kind == "address" else code).format(**digits) + ("" if kind == "address" else digits["m"])
     # Numbers that are never given out: 0 after the prefix in Japan, 7700 900 in Britain, 555-01 in America.
     line, tail = f"0{dice.whole(100, 999)}", f"{dice.whole(0, 9999):04d}"
     if language == "en":
         return dice.pick((f"+44 7700 900{tail[1:]}", f"(212) 555-01{tail[:2]}", f"+1-202-555-01{tail[:2]}"))
-    return dice.pick(
-        (f"090-{line}-{tail}", f"080{line}{tail}", f"０９０－{line}－{tail}", f"03-{line}-{tail}")
-    )
+    return dice.pick((f"090-{line}-{tail}", f"080{line}{tail}", f"０９０－{line}－{tail}", f"03-{line}-{tail}"))

@@ -154,9 +154,9 @@ MAIL_THANKS = """
 {Please pass this on to the team|Pass on my thanks to whoever helped}
 {Keep it up|Best wishes}, <surname>
 """
-SURNAMES = (
-    "Emma|Jo Walker|Olivia Brown|Tom|Priya|Daniel Kim|Sofia|Megan Evans|Hannah|Rachel|Ben Carter|Aisha"
-).split("|")
+SURNAMES = ("Emma|Jo Walker|Olivia Brown|Tom|Priya|Daniel Kim|Sofia|Megan Evans|Hannah|Rachel|Ben Carter|Aisha").split(
+    "|"
+)
 
 TYPOS: tuple[tuple[str, str], ...] = (
     ("received", "recieved"),

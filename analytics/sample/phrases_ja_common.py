@@ -176,9 +176,9 @@ MAIL_THANKS = """
 本当に{ありがとうございました|助かりました}（<surname>）
 返信は{不要です|結構です}。{ありがとうございました|感謝しています}
 """
-SURNAMES = (
-    "佐藤|鈴木|高橋|田中|伊藤|渡辺|山本|中村|小林|加藤|吉田|山田|松本|井上|木村|清水|森|阿部|石川|岡田"
-).split("|")
+SURNAMES = ("佐藤|鈴木|高橋|田中|伊藤|渡辺|山本|中村|小林|加藤|吉田|山田|松本|井上|木村|清水|森|阿部|石川|岡田").split(
+    "|"
+)
 
 # Slips of the hand and of the kana-kanji conversion, and spellings that people mix.
 TYPOS: tuple[tuple[str, str], ...] = (

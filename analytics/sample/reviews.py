@@ -271,8 +271,7 @@ def _themes(must: Theme | None, situation: Situation, dice: Dice) -> list[Theme]
         taken = {theme.topic for theme in themes}
         barred = taken.union(*(rivals for rivals in _RIVALS if rivals & taken))
         weights = [
-            0.0 if theme.topic in barred else likelihood(theme, situation) * _of_mood(theme, good)
-            for theme in THEMES
+            0.0 if theme.topic in barred else likelihood(theme, situation) * _of_mood(theme, good) for theme in THEMES
         ]
         themes.append(dice.weighted(THEMES, weights))
     return themes

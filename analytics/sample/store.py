@@ -181,9 +181,7 @@ def make_products() -> tuple[Product, ...]:
     """Return the goods, the app itself last."""
     kinds = {fields[0]: fields[1:] for fields in map(_fields, _KINDS.split("\n")) if fields != [""]}
     products = []
-    for product_id, kind, price, name_ja, name_en in (
-        _fields(line) for line in _PRODUCTS.split("\n") if line
-    ):
+    for product_id, kind, price, name_ja, name_en in (_fields(line) for line in _PRODUCTS.split("\n") if line):
         category, make, *words = kinds[kind]
         noun, parts, material = ({"ja": words[i], "en": words[i + 3]} for i in range(3))
         parts = {language: part.replace(",", "|") for language, part in parts.items()}
@@ -194,9 +192,7 @@ def make_products() -> tuple[Product, ...]:
 
 def make_customers(seed: int) -> tuple[Customer, ...]:
     """Return the customers; each one's traits come from a stream of its own number."""
-    return tuple(
-        _make_customer(Dice(seed, f"customer/{number}"), number) for number in range(1, CUSTOMERS + 1)
-    )
+    return tuple(_make_customer(Dice(seed, f"customer/{number}"), number) for number in range(1, CUSTOMERS + 1))
 
 
 def at_midnight(day: date) -> datetime:
@@ -237,9 +233,7 @@ def _sign_up(dice: Dice, segment: str) -> datetime:
 
 def _moment(dice: Dice, day: date, low: int, high: int) -> datetime:
     """Return a waking moment `low` to `high` days after `day`."""
-    return at_midnight(day) + timedelta(
-        days=dice.whole(low, high), seconds=dice.whole(7 * 3600, 24 * 3600 - 1)
-    )
+    return at_midnight(day) + timedelta(days=dice.whole(low, high), seconds=dice.whole(7 * 3600, 24 * 3600 - 1))
 
 
 def _fields(line: str) -> list[str]:

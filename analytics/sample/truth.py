@@ -93,8 +93,7 @@ def _catalogue(sample: Sample) -> dict[str, object]:
             "reviews_with_opinion": len(told),
             "events": len(sample.events),
             "customers": len(sample.customers),
-            "review_records": records
-            + sum(len(rows) for (name, _), rows in BROKEN.items() if name != "events"),
+            "review_records": records + sum(len(rows) for (name, _), rows in BROKEN.items() if name != "events"),
         },
         "catalogue": {
             topic: {"ja": ja, "en": en, "share": _share(sample, topic, lambda day: True)}
@@ -128,9 +127,7 @@ def _time(sample: Sample) -> dict[str, object]:
         },
         "seasonal": {
             "topic": SEASONAL,
-            "seasons": [
-                [first.isoformat(), (last + _AFTER_SEASON).isoformat()] for first, last in GIFT_SEASONS
-            ],
+            "seasons": [[first.isoformat(), (last + _AFTER_SEASON).isoformat()] for first, last in GIFT_SEASONS],
             "share_in": _share(sample, SEASONAL, in_season),
             "share_out": _share(sample, SEASONAL, lambda day: not in_season(day)),
         },
@@ -142,9 +139,7 @@ def _time(sample: Sample) -> dict[str, object]:
         },
         "rise": {
             "topic": RISING,
-            "share_by_quarter": [
-                _share(sample, RISING, _between(first, last)) for first, last in pairwise(quarters)
-            ],
+            "share_by_quarter": [_share(sample, RISING, _between(first, last)) for first, last in pairwise(quarters)],
         },
         "fall": {
             "topic": FALLING,
@@ -184,11 +179,7 @@ def _week(sample: Sample, topic: str, monday: date) -> dict[str, object]:
     """Return count and share of `topic` in the week of `monday`, beside the mean week of the eight before."""
     after = monday + timedelta(days=7)
     week, before = _between(monday, after), _between(monday - _BEFORE_SPIKE, monday)
-    days = [
-        review.written_at.date()
-        for review in sample.reviews
-        if any(o.topic == topic for o in review.opinions)
-    ]
+    days = [review.written_at.date() for review in sample.reviews if any(o.topic == topic for o in review.opinions)]
     return {
         "week": monday.isoformat(),
         "count": sum(map(week, days)),
@@ -215,9 +206,7 @@ def _leaving(sample: Sample) -> dict[str, object]:
 
     def again(people: Mapping[str, datetime]) -> float:
         """Return the share of `people` who bought within 90 days after their review."""
-        back = [
-            any(at < time <= at + _REPURCHASE for time in bought.get(name, ())) for name, at in people.items()
-        ]
+        back = [any(at < time <= at + _REPURCHASE for time in bought.get(name, ())) for name, at in people.items()]
         return round(sum(back) / len(back), 4)
 
     return {

@@ -40,9 +40,7 @@ def make_voice(language: str, country: str, dice: Dice) -> Voice:
 
 def for_mail(voice: Voice) -> Voice:
     """Return the voice the same person uses in a mail to a shop: polite, with marks, without emoji."""
-    return replace(
-        voice, register=POLITE, mark="。" if voice.language == "ja" else ".", emoji=0.0, cheer=0.03
-    )
+    return replace(voice, register=POLITE, mark="。" if voice.language == "ja" else ".", emoji=0.0, cheer=0.03)
 
 
 def for_cp932(text: str) -> str:
@@ -72,9 +70,7 @@ def _japanese(dice: Dice) -> Voice:
         mark = dice.weighted(("。", "！", ""), (0.86, 0.06, 0.08))
     else:
         mark = dice.weighted(("。", "！", "", "w", "…"), (0.6, 0.12, 0.22, 0.03, 0.03))
-    joint = (
-        dice.weighted(("", "\n"), (0.8, 0.2)) if mark else dice.weighted((" ", "　", "\n"), (0.5, 0.2, 0.3))
-    )
+    joint = dice.weighted(("", "\n"), (0.8, 0.2)) if mark else dice.weighted((" ", "　", "\n"), (0.5, 0.2, 0.3))
     return Voice(
         language="ja",
         surname=dice.pick(ja.SURNAMES),

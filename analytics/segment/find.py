@@ -9,7 +9,7 @@ from sklearn.neighbors import NearestNeighbors
 from analytics.arrays import Floats, Integers
 from analytics.behaviour import Features
 from analytics.cluster import NOISE, Clusters, cluster
-from analytics.reduce import reduce
+from analytics.reduce import Reduction
 from analytics.segment.profile import Profile, name_segments, profile
 
 #: Fewer customers than this are read one by one; each half of them must also suffice for UMAP.
@@ -127,7 +127,7 @@ def _clusters(points: Floats, seed: int) -> tuple[Clusters, float]:
     """
     smallest = max(SMALLEST_SEGMENT, int(SMALLEST_SHARE * len(points)))
     components = min(COMPONENTS, points.shape[1])
-    space = reduce(points.astype(np.float32), components=components, metric="euclidean", seed=seed).space
+    space = Reduction(points.astype(np.float32), components=components, metric="euclidean", seed=seed).space
     found = cluster(space, min_cluster_size=smallest, min_samples=smallest // 2)
     inside = found.labels != NOISE
     if found.count < 2:

@@ -128,8 +128,7 @@ def name_segments(profiles: tuple[Profile, ...], language: Language) -> tuple[st
             lengths[segment] += 1
     names = [separator.join(words[:length]) for words, length in zip(phrases, lengths, strict=True)]
     return tuple(
-        f"{name} ({names[: i + 1].count(name)})" if names.count(name) > 1 else name
-        for i, name in enumerate(names)
+        f"{name} ({names[: i + 1].count(name)})" if names.count(name) > 1 else name for i, name in enumerate(names)
     )
 
 
@@ -142,15 +141,22 @@ def _twins_that_can_grow(phrases: list[list[str]], lengths: list[int]) -> list[i
 def _telling(profile: Profile) -> list[tuple[str, Contrast]]:
     """Return the features with a notable effect, the strongest first, as they are to be said.
 
-    Further event shares come last, as one rises where another falls. Where two features do not come together,
-    how often people bought or came is added: a segment in the middle of the others still has to be pictured.
+    One event share is enough, as one rises where others fall: rather one that is high, and not before what is
+    plainer. Where two features do not come together, how often people bought or came is added: a segment in
+    the middle of the others still has to be pictured.
     """
     notable = [item for item in profile.items() if abs(item[1].effect) >= NOTABLE]
-    shares = [item for item in notable if item[0].startswith(SHARE_OF)][1:]
-    telling = [item for item in notable if item not in shares]
+    shares = sorted((item for item in notable if _is_share(item)), key=lambda item: item[1].effect < 0)
+    telling = [item for item in notable if item not in shares[1:]]
     if len(telling) < IN_A_NAME:
         telling += [item for item in profile.items() if item[0] in COUNTS and item not in telling]
-    return telling + shares or list(profile.items())[:1]
+    first = sorted(telling[:IN_A_NAME], key=_is_share)
+    return first + telling[IN_A_NAME:] + shares[1:] or list(profile.items())[:1]
+
+
+def _is_share(item: tuple[str, Contrast]) -> bool:
+    """Whether a feature is the share of an event name."""
+    return item[0].startswith(SHARE_OF)
 
 
 def _phrase(name: str, contrast: Contrast) -> tuple[str, str]:

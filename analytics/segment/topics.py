@@ -24,9 +24,7 @@ class TopicLift:
     q_value: Floats
 
 
-def topic_lift(
-    with_topic: Integers, reviews: Integers, all_with_topic: Integers, all_reviews: int
-) -> TopicLift:
+def topic_lift(with_topic: Integers, reviews: Integers, all_with_topic: Integers, all_reviews: int) -> TopicLift:
     """Compare each segment's reviews with those of all other customers, those in no segment included.
 
     `with_topic` (segments, topics) and `reviews` (segments,) count reviews of a segment's customers;

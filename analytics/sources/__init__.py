@@ -2,7 +2,9 @@
 
 from analytics.sources.batches import Batch, BrokenFile, Reject, schema_of
 from analytics.sources.deliveries import DeliveredFile, Found, find_deliveries, still_settled
+from analytics.sources.drift import Finding, judge
 from analytics.sources.guess import Guess, guess_source
+from analytics.sources.profile import NumberProfile, Profile, Profiler
 from analytics.sources.reader import BATCH_ROWS, read_delivery
 
 __all__ = [
@@ -10,11 +12,16 @@ __all__ = [
     "Batch",
     "BrokenFile",
     "DeliveredFile",
+    "Finding",
     "Found",
     "Guess",
+    "NumberProfile",
+    "Profile",
+    "Profiler",
     "Reject",
     "find_deliveries",
     "guess_source",
+    "judge",
     "read_delivery",
     "schema_of",
     "still_settled",

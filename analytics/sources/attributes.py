@@ -16,9 +16,7 @@ def json_objects(columns: Sequence[tuple[str, pa.Array]], count: int) -> pa.Arra
         return pa.repeat(pa.scalar("{}"), count)
     members = []
     for key, column in columns:
-        member = pc.binary_join_element_wise(
-            f',{json.dumps(key, ensure_ascii=False)}:"', _escaped(column), '"', ""
-        )
+        member = pc.binary_join_element_wise(f',{json.dumps(key, ensure_ascii=False)}:"', _escaped(column), '"', "")
         members.append(pc.fill_null(member, "") if column.null_count else member)
     joined = pc.binary_join_element_wise(*members, "}", "")
     # The first comma becomes the opening brace; an object without members is the closing brace alone.
@@ -28,9 +26,7 @@ def json_objects(columns: Sequence[tuple[str, pa.Array]], count: int) -> pa.Arra
 def _escaped(column: pa.Array) -> pa.Array:
     """Escape what JSON does not allow in a string, in the few values that hold such characters."""
     content = np.frombuffer(column.buffers()[2] or b"", np.uint8)
-    if not len(content) or not (
-        content.min() < ord(" ") or (content == QUOTE).any() or (content == BACKSLASH).any()
-    ):
+    if not len(content) or not (content.min() < ord(" ") or (content == QUOTE).any() or (content == BACKSLASH).any()):
         return column
     affected = pc.fill_null(pc.match_substring_regex(column, '["\\\\\\x00-\\x1f]'), False)
     texts = column.filter(affected).to_pylist()

@@ -14,6 +14,7 @@ MONEY = pa.decimal128(18, 4)
 _TYPES: Mapping[str, pa.DataType] = MappingProxyType(
     {
         "line": pa.int64(),
+        "deleted": pa.bool_(),
         "rating": pa.float64(),
         "rating_share": pa.float64(),
         "written_at": INSTANT,
@@ -28,12 +29,12 @@ _TYPES: Mapping[str, pa.DataType] = MappingProxyType(
 
 _COLUMNS: Mapping[str, str] = MappingProxyType(
     {
-        "reviews": "line review_id title text customer_id product_id language url rating rating_share "
+        "reviews": "line deleted review_id title text customer_id product_id language url rating rating_share "
         "written_at attributes extra",
-        "events": "line customer_id event event_id order_id session_id product_id currency occurred_at "
+        "events": "line deleted customer_id event event_id order_id session_id product_id currency occurred_at "
         "value unit_price quantity attributes extra",
-        "customers": "line customer_id signed_up_at attributes extra",
-        "products": "line product_id name category price attributes extra",
+        "customers": "line deleted customer_id signed_up_at attributes extra",
+        "products": "line deleted product_id name category price attributes extra",
     }
 )
 
@@ -48,10 +49,16 @@ class Reject:
 
 @dataclass(frozen=True)
 class Batch:
-    """Accepted records of one file in its order, of `schema_of(kind)`, and what was refused among them."""
+    """Accepted records of one file in its order, of `schema_of(kind)`, and what was refused among them.
+
+    `unmapped` are the columns that nobody asked for, as far as the file has shown them; `missing` are optional
+    columns that it does not have, where koe.toml reads them as empty.
+    """
 
     records: pa.Table
     rejects: tuple[Reject, ...]
+    unmapped: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class BrokenFile(Exception):

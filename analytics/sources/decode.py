@@ -223,6 +223,4 @@ class TextStream:
             place, origin = place + 3, origin + width
             sound = sound_after
         bytes_there = bytes(raw[origin - start] for origin in origins)
-        self._bad.append(
-            (self._size + len(text.encode("utf-8", "surrogatepass")), places, origins, bytes_there)
-        )
+        self._bad.append((self._size + len(text.encode("utf-8", "surrogatepass")), places, origins, bytes_there))

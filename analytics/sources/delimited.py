@@ -57,9 +57,7 @@ def _header(chunks: Iterator[bytes], delimiter: bytes, where: str) -> tuple[byte
             if one.verdict == Verdict.RECORD:
                 return buffer[start : one.end], buffer[one.end :], one.end, line
             if one.verdict != Verdict.BLANK:
-                raise SourceError(
-                    f"{where}: line {line - one.lines} is no header: an open quote, or no line end"
-                )
+                raise SourceError(f"{where}: line {line - one.lines} is no header: an open quote, or no line end")
             start = one.end
     raise BrokenFile("empty: the file has blank lines only")
 

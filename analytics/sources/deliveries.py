@@ -81,9 +81,7 @@ def open_plain(path: Path) -> io.FileIO:
 def _matches(home: Path, pattern: str) -> Iterator[Path]:
     """Yield what the glob finds, and files that would match once their writer has renamed them."""
     names = {
-        name
-        for ending in ("", *UNFINISHED)
-        for name in glob.glob(pattern + ending, root_dir=home, recursive=True)
+        name for ending in ("", *UNFINISHED) for name in glob.glob(pattern + ending, root_dir=home, recursive=True)
     }
     for name in sorted(names):
         path = home / name
@@ -97,9 +95,7 @@ def _name(home: Path, path: Path, source: Source) -> str:
     root = Path(os.path.normpath(home.absolute()))
     name = (absolute.relative_to(root) if absolute.is_relative_to(root) else absolute).as_posix()
     if not name.isprintable():
-        raise SourceError(
-            f"source {source.name}: the file name {name!a} is not UTF-8 or holds control characters"
-        )
+        raise SourceError(f"source {source.name}: the file name {name!a} is not UTF-8 or holds control characters")
     return name
 
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analytics.settings import FIELDS, Kind
+from analytics.settings import FIELDS, OWN_ID, Kind
 from analytics.sources.guess_formats import guess_dates, guess_number_format, guess_scale
 from analytics.sources.guess_names import bare, by_name
-from analytics.sources.mapping import MONEY_FIELDS, OWN_ID, TIME_FIELDS
+from analytics.sources.mapping import MONEY_FIELDS, TIME_FIELDS
 from analytics.sources.samples import Sample, sample_of
 
 Setting = str | tuple[float, float] | dict[str, str]
@@ -69,9 +69,7 @@ def guess_source(path: Path, kind: Kind, name: str) -> Guess:
     for ours in ("customer_id", "product_id"):
         if FIELDS[kind].get(ours) and ours not in draft.columns:
             draft.doubts.append(f"{ours}: no column of ids was found; map one")
-    draft.evidence += [
-        f"{ours} = '{theirs}': by its name" for ours, theirs in named.items() if ours in draft.columns
-    ]
+    draft.evidence += [f"{ours} = '{theirs}': by its name" for ours, theirs in named.items() if ours in draft.columns]
     _describe(draft, sample, values)
     head: dict[str, Setting] = {"name": name, "kind": kind, "path": path.as_posix()}
     if sample.encoding != "utf-8":
@@ -121,9 +119,7 @@ def _guess_text(draft: _Draft, kind: Kind, values: Mapping[str, Sequence[str]]) 
         draft.doubts.append("text: no column of long texts was found; write its name under [source.columns]")
         return
     draft.columns["text"] = longest
-    draft.evidence.append(
-        f"text = '{longest}': the longest texts, {lengths[longest]:.0f} characters on average"
-    )
+    draft.evidence.append(f"text = '{longest}': the longest texts, {lengths[longest]:.0f} characters on average")
 
 
 def _guess_times(draft: _Draft, kind: Kind, values: Mapping[str, Sequence[str]]) -> None:
@@ -148,9 +144,7 @@ def _guess_times(draft: _Draft, kind: Kind, values: Mapping[str, Sequence[str]])
             draft.doubts.append(f"timezone: '{theirs}' names no zone; without 'timezone' it is the project's")
         return
     if named:
-        draft.drop(
-            ours, f"{ours}: '{named}' is in no known format of times; set it and 'date_format' by hand"
-        )
+        draft.drop(ours, f"{ours}: '{named}' is in no known format of times; set it and 'date_format' by hand")
     if FIELDS[kind][ours]:
         draft.doubts.append(f"{ours}: no column of times was found; map one, or give a time as a constant")
 
@@ -161,23 +155,17 @@ def _guess_numbers(draft: _Draft, kind: Kind, values: Mapping[str, Sequence[str]
     for ours in sorted(MONEY_FIELDS & draft.columns.keys()):
         examples = guess_number_format(values[draft.columns[ours]])
         if not examples:
-            draft.drop(
-                ours, f"{ours}: '{draft.columns[ours]}' holds no numbers of one format; it is not used"
-            )
+            draft.drop(ours, f"{ours}: '{draft.columns[ours]}' holds no numbers of one format; it is not used")
             continue
         styles[examples[0]] += 1
         if len(examples) > 1:
-            draft.doubts.append(
-                f"number_format: {' or '.join(examples)} fits '{draft.columns[ours]}'; make sure"
-            )
+            draft.doubts.append(f"number_format: {' or '.join(examples)} fits '{draft.columns[ours]}'; make sure")
     written = [example for example in styles if example]
     if written:
         draft.settings["number_format"] = written[0]
         draft.evidence.append(f"number_format = '{written[0]}': by the marks in the numbers")
     if len(written) > 1:
-        draft.doubts.append(
-            f"number_format: columns differ ({', '.join(written)}); one source has one format"
-        )
+        draft.doubts.append(f"number_format: columns differ ({', '.join(written)}); one source has one format")
     if kind == "reviews":
         _guess_rating(draft, values)
 
@@ -206,9 +194,7 @@ def _guess_event(draft: _Draft, kind: Kind) -> None:
         orders = draft.columns.keys() & {"order_id", "quantity"}
         if orders:
             draft.constants["event"] = "purchase"
-            draft.evidence.append(
-                f"event = 'purchase' for all: there are {', '.join(sorted(orders))} and no event"
-            )
+            draft.evidence.append(f"event = 'purchase' for all: there are {', '.join(sorted(orders))} and no event")
         else:
             draft.doubts.append("event: no column names what happened; map one, or give it as a constant")
 
@@ -225,6 +211,4 @@ def _describe(draft: _Draft, sample: Sample, values: Mapping[str, Sequence[str]]
     if any(guess_dates([column]).formats or guess_number_format([column]) == ("",) for column in values):
         draft.doubts.append("header: a column is named like a time or a number; has the file no header line?")
     if sample.refused:
-        draft.doubts.append(
-            f"{sample.refused} of the first records have other columns than the header, or bad bytes"
-        )
+        draft.doubts.append(f"{sample.refused} of the first records have other columns than the header, or bad bytes")

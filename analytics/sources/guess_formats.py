@@ -71,9 +71,7 @@ def guess_number_format(values: Sequence[str]) -> tuple[str, ...]:
 
 def guess_scale(values: Sequence[str]) -> tuple[tuple[float, float], bool] | None:
     """Return the likeliest rating scale, and whether both its ends were seen; None for what is no rating."""
-    numbers = [
-        float(number) for value in values if (number := parse_number(value, NumberFormat())) is not None
-    ]
+    numbers = [float(number) for value in values if (number := parse_number(value, NumberFormat())) is not None]
     if not numbers or len(numbers) < FITTING * len(values):
         return None
     low, high = min(numbers), max(numbers)

@@ -40,8 +40,7 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "order_date purchase_date created_at time date 発生日時 注文日時 購入日時 購入日 注文日 "
             "日時 日付",
             "event_id": "event_id message_id insert_id id イベントid",
-            "order_id": "order_id order_number order_no invoice_no invoice transaction_id 注文番号 注文id "
-            "伝票番号",
+            "order_id": "order_id order_number order_no invoice_no invoice transaction_id 注文番号 注文id 伝票番号",
             "session_id": "session_id ga_session_id visit_id セッションid",
             "product_id": _PRODUCT,
             "value": "value revenue amount total line_total sales 金額 売上 合計",

@@ -3,15 +3,15 @@
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
 
 from analytics.errors import SourceError
-from analytics.settings import FIELDS, Project, Source, nearest
+from analytics.settings import Project, Source, nearest
 from analytics.sources.batches import Batch, Reject
-from analytics.sources.columns import Plan, normalised, wanted
+from analytics.sources.columns import Plan, needed, normalised, refuse_missing, wanted
 from analytics.sources.decode import TextStream
 from analytics.sources.frames import Grammar, Verdict
 from analytics.sources.mapping import Mapper, make_mapper
@@ -58,6 +58,7 @@ def read_jsonl(stream: TextStream, source: Source, project: Project, file: str) 
         {ours: at[theirs] for ours, theirs in source.columns.items()},
         tuple(sorted({name: at[name] for name in source.keep}.items())),
         (),
+        at[source.deleted] if source.deleted else None,
     )
     mapper = make_mapper(source, project, plan)
     keys = _Keys(names)
@@ -65,9 +66,12 @@ def read_jsonl(stream: TextStream, source: Source, project: Project, file: str) 
     for window in windows(iter(stream), _LINES):
         batch, records = _batch(window, keys, mapper, stream)
         count += records
-        yield batch
+        yield replace(batch, unmapped=tuple(key for key, name in keys.known.items() if not name))
         stream.forget(window.base)
-    _check_keys(keys, source, file, count)
+    missing = _missing_keys(keys, source, file, count)
+    if missing:
+        empty = mapper.batch([pa.nulls(0, pa.string()) for _ in names], np.zeros(0, np.int64))
+        yield replace(empty, missing=missing)
 
 
 def _batch(window: Window, keys: _Keys, mapper: Mapper, stream: TextStream) -> tuple[Batch, int]:
@@ -186,19 +190,21 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_consta
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _check_keys(keys: _Keys, source: Source, file: str, count: int) -> None:
-    """Raise SourceError if a needed key is in no record, or an optional one in none of many."""
-    needed = {theirs for ours, theirs in source.columns.items() if FIELDS[source.kind][ours]}
-    absent = [
-        name
-        for name in keys.names
-        if name not in keys.seen and count and (name in needed or count >= TELLING_RECORDS)
-    ]
-    if absent:
+def _missing_keys(keys: _Keys, source: Source, file: str, count: int) -> tuple[str, ...]:
+    """Return the optional keys that none of many records has; raise SourceError for a needed one.
+
+    SourceError for optional ones too unless koe.toml reads them as empty; BrokenFile where it refuses the file.
+    A key that says what is gone may well be in no record.
+    """
+    must = needed(source)
+    absent = [name for name in keys.names if name not in keys.seen and count and name != source.deleted]
+    optional = [name for name in absent if name not in must and count >= TELLING_RECORDS]
+    stops = source.drift.missing_column == "stop"
+    faults = [name for name in absent if name in must or (stops and name in optional)]
+    if faults:
+        hints = {name: nearest(name, keys.known) if keys.known else "" for name in faults}
         raise SourceError(
-            "\n".join(
-                f"source {source.name}: {file}: no record has a key '{name}'"
-                + (nearest(name, keys.known) if keys.known else "")
-                for name in absent
-            )
+            "\n".join(f"source {source.name}: {file}: no record has a key '{name}'{hints[name]}" for name in faults)
         )
+    refuse_missing(optional, source)
+    return tuple(optional)

@@ -70,10 +70,7 @@ def _layouts(date_format: str) -> tuple[_Layout, ...]:
         return () if shape is None else (_layout(shape),)
     clocks = ("", "THH:MM", "THH:MM:SS", "THH:MM:SS.fff", "THH:MM:SS.ffffff")
     return tuple(
-        _layout("YYYY-mm-dd" + clock + zone)
-        for clock in clocks
-        for zone in ("", "U", "+zz:ZZ")
-        if clock or not zone
+        _layout("YYYY-mm-dd" + clock + zone) for clock in clocks for zone in ("", "U", "+zz:ZZ") if clock or not zone
     )
 
 
@@ -132,9 +129,7 @@ def _read(cells: Bytes, layout: _Layout) -> tuple[Ints, Mask]:
 
 def _days(year: Small, month: Small, day: Small) -> Ints:
     """Return days since 1970 of calendar dates, _NO_DAY where there is none or it is far out of range."""
-    known = (
-        (year >= _FIRST_YEAR) & (year <= _LAST_YEAR) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
-    )
+    known = (year >= _FIRST_YEAR) & (year <= _LAST_YEAR) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
     place = (year - _FIRST_YEAR) * 372 + (month - 1) * 31 + day - 1
     return np.where(known, _calendar()[np.where(known, place, 0)], _NO_DAY)
 

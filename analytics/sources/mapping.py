@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analytics.errors import ConfigError
-from analytics.settings import FIELDS, Project, Source
+from analytics.settings import FIELDS, OWN_ID, Project, Source
 from analytics.sources.attributes import json_objects
 from analytics.sources.batches import Batch, Reject, schema_of
 from analytics.sources.columns import Plan
@@ -31,7 +31,6 @@ Bytes = NDArray[np.uint8]
 #: Our fields that hold times.
 TIME_FIELDS = frozenset({"written_at", "occurred_at", "signed_up_at"})
 MONEY_FIELDS = frozenset({"value", "unit_price", "quantity", "price"})
-OWN_ID = {"reviews": "review_id", "events": "event_id", "customers": "customer_id", "products": "product_id"}
 #: What a record cannot do without. An empty text is a review without words, and events may be anonymous.
 _NEEDED = {
     "reviews": ("written_at",),
@@ -39,6 +38,9 @@ _NEEDED = {
     "customers": ("customer_id",),
     "products": ("product_id",),
 }
+
+#: What the column that `deleted` names says of a record that is still there; empty says so too.
+NOT_DELETED = ("", "0", "false", "f", "no", "n", "off")
 
 #: Control characters that texts may hold.
 _SPACING = (ord("\t"), ord("\n"), ord("\r"))
@@ -65,11 +67,13 @@ class Mapper:
         `rejects` are records that were refused before; `extra` is JSON made elsewhere, if the plan has none.
         """
         refusals = _Refusals(len(lines))
-        fields = {name: self._field(name, columns, len(lines), refusals) for name in FIELDS[self.source.kind]}
+        gone = self._deleted(columns, len(lines))
+        fields = {name: self._field(name, columns, gone, refusals) for name in FIELDS[self.source.kind]}
         self._complete(fields, refusals)
         texts = [(name, _cleaned(as_text(columns[at]))) for name, at in self.plan.extra]
         kept = [(name, _cleaned(as_text(columns[at]))) for name, at in self.plan.keep]
         fields["line"] = pa.array(lines)
+        fields["deleted"] = pa.array(gone)
         fields["attributes"] = json_objects(kept, len(lines))
         fields["extra"] = json_objects(texts, len(lines)) if extra is None else extra
         schema = schema_of(self.source.kind)
@@ -77,10 +81,19 @@ class Mapper:
         refused = [*rejects, *refusals.of(lines)]
         if refusals.any():
             records = records.filter(pa.array(refusals.reasons == 0))
-        return Batch(records, tuple(sorted(refused, key=lambda reject: reject.line)))
+        refused.sort(key=lambda reject: reject.line)
+        return Batch(records, tuple(refused), tuple(name for name, _ in self.plan.extra), self.plan.missing)
 
-    def _field(self, name: str, columns: Sequence[pa.Array], count: int, refusals: "_Refusals") -> pa.Array:
+    def _deleted(self, columns: Sequence[pa.Array], count: int) -> Mask:
+        """Return which records say that what they name is gone: by any word but a no, such as a time."""
+        if self.plan.deleted is None:
+            return np.zeros(count, np.bool_)
+        words = pc.utf8_lower(pc.utf8_trim_whitespace(as_text(columns[self.plan.deleted])))
+        return ~np.asarray(pc.or_(pc.is_null(words), pc.is_in(words, pa.array(NOT_DELETED))), np.bool_)
+
+    def _field(self, name: str, columns: Sequence[pa.Array], gone: Mask, refusals: "_Refusals") -> pa.Array:
         """Return one of our fields, noting in `refusals` the records whose value is none."""
+        count = len(gone)
         if name in self.source.constants:
             written = pa.repeat(pa.scalar(str(self.source.constants[name])), count)
             clock, style = Clock("iso", self.clock.zone), NumberFormat()
@@ -88,8 +101,10 @@ class Mapper:
             at = self.plan.fields.get(name)
             written = pa.nulls(count, pa.string()) if at is None else columns[at]
             clock, style = self.clock, self.style
-        if name in _NEEDED[self.source.kind]:
-            refusals.add(np.asarray(pc.is_null(written)), f"{_missing_rule(name)}: {name} is empty")
+        needed = ~gone if name in _NEEDED[self.source.kind] else np.zeros(count, np.bool_)
+        if self.source.deleted is not None and name == OWN_ID[self.source.kind]:
+            needed |= gone
+        refusals.add(needed & np.asarray(pc.is_null(written)), f"{_missing_rule(name)}: {name} is empty")
         if name in TIME_FIELDS:
             return _time(name, written, clock, refusals)
         if name in MONEY_FIELDS or name == "rating":
@@ -133,9 +148,7 @@ def make_mapper(source: Source, project: Project, plan: Plan) -> Mapper:
         faults.append("'date_format' is no pattern of strptime")
     if faults:
         raise ConfigError([f"koe.toml: [[source]] {source.name}: {fault}" for fault in faults])
-    return Mapper(
-        source, plan, Clock(source.date_format, zone), number_format(source.number_format, source.name)
-    )
+    return Mapper(source, plan, Clock(source.date_format, zone), number_format(source.number_format, source.name))
 
 
 def _constant_faults(constants: Mapping[str, str | int | float], zone: ZoneInfo) -> Iterator[tuple[str, str]]:
@@ -199,9 +212,7 @@ def _rating_share(rating: pa.Array, scale: tuple[float, float] | None, refusals:
         return pa.nulls(len(rating), pa.float64())
     low, high = scale
     outside = pc.or_(pc.less(rating, low), pc.greater(rating, high))
-    refusals.add(
-        np.asarray(pc.fill_null(outside, False)), f"rating_range: rating is not in {low:g} to {high:g}"
-    )
+    refusals.add(np.asarray(pc.fill_null(outside, False)), f"rating_range: rating is not in {low:g} to {high:g}")
     return pc.divide(pc.subtract(rating, low), high - low)
 
 

@@ -49,9 +49,7 @@ def number_format(example: str | None, source: str) -> NumberFormat:
         return NumberFormat()
     shown = _EXAMPLE.fullmatch(unicodedata.normalize("NFKC", example).strip())
     if shown is None:
-        raise ConfigError(
-            [f"koe.toml: [[source]] {source}: 'number_format' must be an example such as \"$1,234.50\""]
-        )
+        raise ConfigError([f"koe.toml: [[source]] {source}: 'number_format' must be an example such as \"$1,234.50\""])
     marks = re.findall(r"\D", shown["number"])
     signs = tuple(sign.strip() for sign in (shown["before"], shown["after"]) if sign.strip(" +-"))
     last = marks[-1] if marks else ""

@@ -24,9 +24,7 @@ from analytics.sources.numbers import NumberFormat, write_number
 _EXACT = 2**53
 
 
-def read_parquet(
-    delivered: DeliveredFile, source: Source, project: Project, batch_rows: int
-) -> Iterator[Batch]:
+def read_parquet(delivered: DeliveredFile, source: Source, project: Project, batch_rows: int) -> Iterator[Batch]:
     """Yield the records of a Parquet file; its first row counts as line 2, as it would in a csv."""
     with _sound():
         file = pq.ParquetFile(delivered.path, page_checksum_verification=True)
@@ -43,9 +41,7 @@ def read_parquet(
                 part = next(rows, None)
                 if part is None:
                     return
-                columns = [
-                    _plain(column, at in times, mapper.style) for at, column in enumerate(part.columns)
-                ]
+                columns = [_plain(column, at in times, mapper.style) for at, column in enumerate(part.columns)]
             yield mapper.batch(columns, np.arange(line, line + len(part)))
             line += len(part)
 
@@ -89,9 +85,7 @@ def _plain(column: pa.Array, as_time: bool, style: NumberFormat) -> pa.Array:
     if pa.types.is_floating(kind):
         return _float_text(column, style)
     if pa.types.is_nested(kind):
-        return _python_text(
-            column, lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-        )
+        return _python_text(column, lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True, default=str))
     if pa.types.is_decimal(kind):
         return pc.replace_substring(column.cast(pa.string()), ".", style.decimal)
     return _text(column)

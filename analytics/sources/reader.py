@@ -1,6 +1,7 @@
 """One door to every kind of file: which reader reads it, and batches of a bounded number of rows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analytics.errors import SourceError
 from analytics.settings import Project, Source
@@ -36,7 +37,7 @@ def read_delivery(
             continue
         rejects = batch.rejects
         for start in range(0, rows, batch_rows):
-            yield Batch(batch.records.slice(start, batch_rows), rejects)
+            yield replace(batch, records=batch.records.slice(start, batch_rows), rejects=rejects)
             rejects = ()
 
 

@@ -44,9 +44,7 @@ def scan(buffer: bytes, start: int, grammar: Grammar, line: int) -> tuple[Frames
     torn = np.flatnonzero((verdicts == Verdict.COLUMNS) & (records.lines > 1))
     count = int(torn[0]) if len(torn) else len(verdicts)
     after = line + np.cumsum(records.lines[:count])
-    frames = Frames(
-        records.ends[:count] + start, after - records.lines[:count], verdicts[:count], columns[:count]
-    )
+    frames = Frames(records.ends[:count] + start, after - records.lines[:count], verdicts[:count], columns[:count])
     return frames, int(after[-1]) - line if count else 0, not records.odd and count == len(verdicts)
 
 

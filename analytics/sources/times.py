@@ -131,9 +131,7 @@ def _iso(text: str) -> datetime | None:
         away = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
         zone = timezone(-away if offset[0] == "-" else away)
     micros = int((fraction or "0")[:6].ljust(6, "0"))
-    return datetime(
-        int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micros, zone
-    )
+    return datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micros, zone)
 
 
 def _by_pattern(text: str, pattern: str) -> datetime:
@@ -156,9 +154,7 @@ def _typed(column: pa.Array, clock: Clock) -> tuple[Ints, Mask]:
     count = np.asarray(pc.fill_null(column.cast(pa.int64()), 0))
     per_second = _PER_SECOND[column.type.unit]
     # Beyond the accepted range only the fact matters, so that nothing can overflow.
-    count = np.clip(
-        count, (EARLIEST - _MARGIN) // 10**6 * per_second, (LATEST + _MARGIN) // 10**6 * per_second
-    )
+    count = np.clip(count, (EARLIEST - _MARGIN) // 10**6 * per_second, (LATEST + _MARGIN) // 10**6 * per_second)
     micros = count * (10**6 // per_second) if per_second <= 10**6 else count // (per_second // 10**6)
     if column.type.tz is not None:
         return micros, np.zeros(len(column), np.bool_)

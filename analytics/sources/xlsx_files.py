@@ -41,9 +41,7 @@ def read_xlsx(delivered: DeliveredFile, source: Source, project: Project, batch_
     times = {at for field, at in plan.fields.items() if field in TIME_FIELDS}
     for start in range(1, len(rows), batch_rows):
         part = rows[start : start + batch_rows]
-        columns = [
-            _column([row[at] for _, row in part], at in times, mapper.style) for at in range(len(names))
-        ]
+        columns = [_column([row[at] for _, row in part], at in times, mapper.style) for at in range(len(names))]
         yield mapper.batch(columns, np.array([line for line, _ in part], np.int64))
 
 
@@ -83,9 +81,7 @@ def _chosen(sheets: list[list[tuple[int, Row]]], source: Source, file: str) -> l
     names = {normalised(name) for name in wanted(source)}
     fitting = [rows for rows in sheets if not names or names & {normalised(str(cell)) for cell in rows[0][1]}]
     if len(fitting) > 1:
-        raise SourceError(
-            f"source {source.name}: {file}: {len(fitting)} sheets have the mapped columns; leave one"
-        )
+        raise SourceError(f"source {source.name}: {file}: {len(fitting)} sheets have the mapped columns; leave one")
     return fitting[0] if fitting else sheets[0]
 
 
@@ -94,9 +90,7 @@ def _column(cells: list[object], as_time: bool, style: NumberFormat) -> pa.Array
     if not as_time:
         return pa.array([_text(cell, style) for cell in cells], pa.string())
     moments = pa.array([_moment(cell) for cell in cells], pa.timestamp("us"))
-    texts = pa.array(
-        [_text(cell, style) if not isinstance(cell, date) else None for cell in cells], pa.string()
-    )
+    texts = pa.array([_text(cell, style) if not isinstance(cell, date) else None for cell in cells], pa.string())
     if moments.null_count == len(cells):
         return texts
     if texts.null_count == len(cells):

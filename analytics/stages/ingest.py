@@ -1,24 +1,28 @@
 """Take in what was delivered since the last run: every record stands in the warehouse or is refused by line."""
 
 import logging
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from analytics.database import Database, statement
-from analytics.errors import SourceError
 from analytics.run import Run
 from analytics.settings import Kind, Source
 from analytics.sources import (
     BrokenFile,
     DeliveredFile,
+    Profile,
+    Profiler,
     Reject,
     find_deliveries,
+    judge,
     read_delivery,
     schema_of,
     still_settled,
 )
+from analytics.stages.contract import TakenIn, hold_to_contract, refuse_shared_ids, refuse_unlike
+from analytics.stages.history import LEDGER_TABLES, load_history, save_profile
 from analytics.warehouse import open_warehouse
 
 logger = logging.getLogger(__name__)
@@ -29,9 +33,6 @@ _TABLE: dict[Kind, str] = {
     "customers": "customer_version",
     "products": "product_version",
 }
-
-#: Rules named in the message when too much of a source was refused.
-_REASONS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -45,34 +46,30 @@ class Ingested:
 
 
 @dataclass(frozen=True)
-class _TakenIn:
-    """One file: its accepted records and its refusals."""
+class _Delivery:
+    """What is the same for all files of a source: itself, as koe.toml has it and as it is read in this run."""
 
-    file: str
-    accepted: int
-    rejects: tuple[Reject, ...]
+    source: Source
+    reader: Source
+    mapping_hash: str
+    run: Run
 
 
 def ingest(run: Run) -> Ingested:
     """Read every delivery that the ledger does not know; a source's files and ledger rows in one transaction.
 
-    Raises SourceError when a source broke its contract; nothing of that source's new files is kept then.
+    Raises SourceError when a source broke its contract, GateError when a delivery is out of all proportion to
+    those before it; nothing of that source's new files is kept then.
     """
-    taken: list[_TakenIn] = []
+    taken: list[TakenIn] = []
     unsettled: list[str] = []
     with open_warehouse(run.home) as warehouse:
-        database = warehouse.database
         for number, source in enumerate(run.settings.source):
             run.progress("ingest", number, len(run.settings.source))
             found = find_deliveries(run.home.path, source)
             unsettled += found.unsettled
-            new = [file for file in found.files if not _is_known(database, file, source, run)]
-            with database.transaction():
-                results = {file.file: _take_in(database, file, source, run) for file in new}
-                read = [result for result in results.values() if result]
-                _hold_to_contract(source, read)
-                _refuse_shared_ids(database)
-            taken += read
+            results = _take_source(warehouse.database, source, found.files, run)
+            taken += [result for result in results.values() if result]
             unsettled += [file for file, result in results.items() if result is None]
     run.progress("ingest", len(run.settings.source), len(run.settings.source))
     for name in unsettled:
@@ -81,47 +78,80 @@ def ingest(run: Run) -> Ingested:
     return Ingested(len(taken), sum(f.accepted for f in taken) + rejected, rejected, tuple(unsettled))
 
 
-def _is_known(database: Database, delivered: DeliveredFile, source: Source, run: Run) -> bool:
+def _take_source(
+    database: Database, source: Source, files: tuple[DeliveredFile, ...], run: Run
+) -> dict[str, TakenIn | None]:
+    """Take in the new files of one source, all or none; None for a file that changed meanwhile."""
+    drift = source.drift.accepted() if run.accept_drift else source.drift
+    reader = source.model_copy(update={"drift": drift})
+    delivery = _Delivery(source, reader, source.mapping_hash(run.settings.project), run)
+    new = [file for file in files if not _is_known(database, file, delivery)]
+    # Every file is held against the runs before this one: which of today's comes first means nothing.
+    history = load_history(database, source, delivery.mapping_hash)
+    with database.transaction():
+        results = {file.file: _take_in(database, file, delivery, history) for file in new}
+        read = [result for result in results.values() if result]
+        hold_to_contract(reader, read)
+        refuse_shared_ids(database)
+    for file in read:
+        for finding in file.findings:
+            logger.warning("source %s: %s: %s: %s", source.name, file.file, finding.rule, finding.sentence)
+    return results
+
+
+def _is_known(database: Database, delivered: DeliveredFile, delivery: _Delivery) -> bool:
     """Say whether this file has been read for this source by this mapping."""
     known = "select 1 from ledger.delivery where source = ? and sha256 = ? and mapping_hash = ?"
-    mapping = source.mapping_hash(run.settings.project)
-    return database.value(known, [source.name, delivered.sha256, mapping]) is not None
+    return database.value(known, [delivery.source.name, delivered.sha256, delivery.mapping_hash]) is not None
 
 
-def _take_in(database: Database, delivered: DeliveredFile, source: Source, run: Run) -> _TakenIn | None:
+def _take_in(
+    database: Database, delivered: DeliveredFile, delivery: _Delivery, history: Sequence[Profile]
+) -> TakenIn | None:
     """Read one file into the warehouse, within the caller's transaction; None if it changed meanwhile."""
-    kind = source.kind
-    schema = schema_of(kind)
-    database.run("drop table if exists incoming")
-    rejects: list[Reject] = []
-    accepted = 0
-    try:
-        database.create_temporary("incoming", schema.empty_table())
-        for batch in read_delivery(delivered, source, run.settings.project):
-            database.append("incoming", batch.records)
-            accepted += batch.records.num_rows
-            rejects += batch.rejects
-    except BrokenFile as fault:
-        database.run("delete from incoming")
-        accepted, rejects = 0, [Reject(0, fault.reason)]
+    source = delivery.source
+    read = _read(database, delivered, delivery, history)
     if not still_settled(delivered):
         return None
     _forget_older_mapping(database, delivered, source)
     delivery_id = database.value(
-        "insert into ledger.delivery (source, kind, file, sha256, mapping_hash, run_id, bytes) "
-        "values (?, ?, ?, ?, ?, ?, ?) returning delivery_id",
+        "insert into ledger.delivery (source, kind, file, sha256, mapping_hash, run_id, bytes, snapshot) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?) returning delivery_id",
         [
-            source.name, kind, delivered.file, delivered.sha256,
-            source.mapping_hash(run.settings.project), run.run_id, delivered.size,
+            source.name, source.kind, delivered.file, delivered.sha256, delivery.mapping_hash, delivery.run.run_id,
+            delivered.size, source.snapshot,
         ],
     )  # fmt: skip
     parameters = {"delivery_id": delivery_id}
-    if kind in ("reviews", "events"):
+    if source.kind in ("reviews", "events"):
         parameters["source"] = source.name
-    database.run(f"insert into staging.{_TABLE[kind]} by name {statement(f'ingest/{kind}')}", parameters)
-    database.append("staging.refusal", _refusals(delivery_id, rejects))
+    database.run(f"insert into staging.{_TABLE[source.kind]} by name {statement(f'ingest/{source.kind}')}", parameters)
+    database.append("staging.refusal", _refusals(delivery_id, read.rejects))
+    if read.profile:
+        save_profile(database, delivery_id, read.profile, read.findings)
     database.run("drop table incoming")
-    return _TakenIn(delivered.file, accepted, tuple(rejects))
+    return read
+
+
+def _read(database: Database, delivered: DeliveredFile, delivery: _Delivery, history: Sequence[Profile]) -> TakenIn:
+    """Read one file into the table `incoming`; a broken one is a single refusal at line 0."""
+    database.run("drop table if exists incoming")
+    database.create_temporary("incoming", schema_of(delivery.source.kind).empty_table())
+    rejects: list[Reject] = []
+    accepted = 0
+    profiler = Profiler()
+    try:
+        for batch in read_delivery(delivered, delivery.reader, delivery.run.settings.project):
+            database.append("incoming", batch.records)
+            accepted += batch.records.num_rows
+            rejects += batch.rejects
+            profiler.add(batch)
+        findings = judge(profiler.profile(), history, snapshot=delivery.source.snapshot)
+        refuse_unlike(findings, delivery.reader)
+    except BrokenFile as fault:
+        database.run("delete from incoming")
+        return TakenIn(delivered.file, 0, (Reject(0, fault.reason),), None, ())
+    return TakenIn(delivered.file, accepted, tuple(rejects), profiler.profile(), findings)
 
 
 def _forget_older_mapping(database: Database, delivered: DeliveredFile, source: Source) -> None:
@@ -129,10 +159,12 @@ def _forget_older_mapping(database: Database, delivered: DeliveredFile, source: 
     older = "select delivery_id from ledger.delivery where source = ? and sha256 = ?"
     for table in (*_TABLE.values(), "refusal"):
         database.run(f"delete from staging.{table} where delivery_id in ({older})", [source.name, delivered.sha256])
+    for table in LEDGER_TABLES:
+        database.run(f"delete from ledger.{table} where delivery_id in ({older})", [source.name, delivered.sha256])
     database.run("delete from ledger.delivery where source = ? and sha256 = ?", [source.name, delivered.sha256])
 
 
-def _refusals(delivery_id: int, rejects: list[Reject]) -> pa.Table:
+def _refusals(delivery_id: int, rejects: Sequence[Reject]) -> pa.Table:
     """Return refusals as rows of staging.refusal."""
     return pa.table(
         {
@@ -141,34 +173,3 @@ def _refusals(delivery_id: int, rejects: list[Reject]) -> pa.Table:
             "reason": pa.array([reject.reason for reject in rejects], pa.string()),
         }
     )
-
-
-def _hold_to_contract(source: Source, taken: list[_TakenIn]) -> None:
-    """Raise SourceError if more of the source's new records were refused than koe.toml allows.
-
-    A file refused as a whole is listed in mart.rejected and counts in no share: the run goes on without it.
-    """
-    refused = [(file.file, r) for file in taken for r in file.rejects if r.line > 0]
-    records = sum(file.accepted for file in taken) + len(refused)
-    if not records or len(refused) / records <= source.max_rejected:
-        return
-    rules = Counter(reject.reason.partition(":")[0] for _, reject in refused)
-    first = {reject.reason.partition(":")[0]: (file, reject) for file, reject in reversed(refused)}
-    shown = "; ".join(
-        f"{rule}: {count} records, first {first[rule][0]} line {first[rule][1].line} ({first[rule][1].reason})"
-        for rule, count in rules.most_common(_REASONS_SHOWN)
-    )
-    hint = "; is this cp932?" if rules.most_common(1)[0][0] == "encoding" and source.encoding == "utf-8" else ""
-    raise SourceError(
-        f"{source.name}: {len(refused)} of {records} records refused ({len(refused) / records:.1%}), more than "
-        f"max_rejected = {source.max_rejected:.1%}: {shown}{hint}"
-    )
-
-
-def _refuse_shared_ids(database: Database) -> None:
-    """Raise SourceError if two sources of a kind share an id: which record would stand is anyone's guess."""
-    for row in database.rows(statement("ingest/id_in_two_sources")):
-        raise SourceError(
-            f"sources {row['sources']}: {row['ids']} values of {row['field']} stand in both; "
-            "give one of them an id_prefix in koe.toml"
-        )

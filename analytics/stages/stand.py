@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from analytics.database import Database, statement
 from analytics.run import Run
+from analytics.stages.history import drift_metrics
 from analytics.warehouse import open_warehouse
 
 #: Slices other than `all`: the most reviewed values of each, so that tables stay readable and bounded.
@@ -61,7 +62,7 @@ def settle_records(run: Run) -> Standing:
                     }
                 ),
             )
-            database.run("delete from analysis.quality")
+            database.replace("analysis.quality", drift_metrics(database, run.home, run.settings))
             warehouse.derive_standing()
             database.replace("analysis.customer_alias", _aliases(run, database))
         counts = {

@@ -76,9 +76,7 @@ def _folded(text: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-_REASONS = {
-    _folded(answer): reason for reason, answers in _EMPTY_ANSWERS.items() for answer in answers.split()
-}
+_REASONS = {_folded(answer): reason for reason, answers in _EMPTY_ANSWERS.items() for answer in answers.split()}
 #: Blanks and signs come on top of the letters.
 _LONGEST_ANSWER = max(map(len, _REASONS)) + 12
 
@@ -168,9 +166,7 @@ def _site_strings(
     return tuple(taken)
 
 
-def _rigid(
-    strings: Iterable[str], place: Place, sample: tuple[Sequence[str], Sequence[str]]
-) -> dict[str, int]:
+def _rigid(strings: Iterable[str], place: Place, sample: tuple[Sequence[str], Sequence[str]]) -> dict[str, int]:
     """Keep the wordy `strings` of which nearly all occurrences are at `place`, with their number there."""
     exact, small = sample
     kept = {}
@@ -224,11 +220,7 @@ def _end(text: str, place: Place, sentences: int) -> str | None:
 
 def _is_wordy(text: str) -> bool:
     """Tell whether `text` has enough words besides handles and URLs; a site adds nobody's personal data."""
-    return (
-        len(text) >= MIN_CHARS
-        and not TOKEN.search(text)
-        and count_units(strip_urls(normalise(text))) >= MIN_UNITS
-    )
+    return len(text) >= MIN_CHARS and not TOKEN.search(text) and count_units(strip_urls(normalise(text))) >= MIN_UNITS
 
 
 def _has(text: str, string: str, place: Place) -> bool:
@@ -252,9 +244,7 @@ def _match(text: str, place: Place, strings: tuple[str, ...]) -> re.Match[str] |
     if not strings:
         return None
     pattern = _pattern(place, strings)
-    return (
-        pattern.match(text) if place == "start" else pattern.search(text, max(0, len(text) - 2 * MAX_CHARS))
-    )
+    return pattern.match(text) if place == "start" else pattern.search(text, max(0, len(text) - 2 * MAX_CHARS))
 
 
 @lru_cache(maxsize=8)

@@ -129,9 +129,7 @@ def language_code(declared: str | None) -> str | None:
     return primary if primary in _CODES else None
 
 
-def detect_language(
-    text: str, declared: str | None, expected: Sequence[str], source_default: str | None
-) -> str:
+def detect_language(text: str, declared: str | None, expected: Sequence[str], source_default: str | None) -> str:
     """Return the primary subtag of the language of `text`, `und` where nothing can be said.
 
     `declared` (of this review) wins; `expected` are the project's languages, likeliest first;

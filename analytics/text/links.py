@@ -10,9 +10,7 @@ URL = re.compile(
 # Before a stop or the end, the blank in front goes too; the atomic group keeps a URL whole.
 _LAST_URL = re.compile(rf"(?<!\s)\s*(?>{URL.pattern})(?=\s*$|[.,!?)])", re.IGNORECASE)
 _HANDLE = r"@\w{1,50}"
-_OPENING_HANDLES = re.compile(
-    rf"^(?:[\s\"'“”‘’.:,|]*(?:\bRT\b\s*)?{_HANDLE}(?:'s\b)?)+[\s:,;.!]*", re.IGNORECASE
-)
+_OPENING_HANDLES = re.compile(rf"^(?:[\s\"'“”‘’.:,|]*(?:\bRT\b\s*)?{_HANDLE}(?:'s\b)?)+[\s:,;.!]*", re.IGNORECASE)
 _HASH = re.compile(r"[#＃](?=[^\W\d_])")
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 

@@ -36,9 +36,7 @@ _STREET = one_of(
     way square sq circle cir terrace ter"""
 )
 _ENGLISH_ADDRESS_HINT = regex.compile(rf"(?<![a-z]){_STREET}(?![a-z])(?<=\d.{{1,60}})", regex.IGNORECASE)
-_JAPANESE_NAME_HINT = re.compile(
-    r"さん|さま|様|氏|くん|君|ちゃん|先生|名前|申し|(?:私|わたくし|わたし)は|します。?\("
-)
+_JAPANESE_NAME_HINT = re.compile(r"さん|さま|様|氏|くん|君|ちゃん|先生|名前|申し|(?:私|わたくし|わたし)は|します。?\(")
 # Plain words only, so that the engine may look for their first letters.
 _ENGLISH_NAME_HINT = re.compile(
     r"Mr\b|Mrs\b|Ms\b|Mx\b|Miss\b|Dr\b|Prof\b|Professor|name|Name|NAME|regards|Regards|sincerely|Sincerely"

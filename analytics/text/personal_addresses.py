@@ -47,9 +47,7 @@ _COUNTED = one_of(
     People Times? The Weeks? Months? Years? Guests? Rooms? More Different Amazing Km Percent Feet Floors?"""
 )
 _NAME = rf"(?:(?!{_COUNTED}\b)[A-Z][A-Za-z'.]{{1,20}}|\d{{1,3}}(?:st|nd|rd|th))"
-_SURE = one_of(
-    "Street St Avenue Ave Road Rd Boulevard Blvd Lane Ln Parkway Pkwy Highway Hwy Drive Dr Court Ct"
-)
+_SURE = one_of("Street St Avenue Ave Road Rd Boulevard Blvd Lane Ln Parkway Pkwy Highway Hwy Drive Dr Court Ct")
 # Words of opinion too, so a unit or a city must follow.
 _UNSURE = one_of("Place Pl Way Square Sq Circle Cir Terrace Ter")
 _END = "(?![A-Za-z])"

@@ -27,9 +27,7 @@ _REFERENCE_WORD = regex.compile(
     r"(?:\s|[:.=#は]|\b(?:number|num|no|id|code|is|was)\b){0,6}$",
     regex.IGNORECASE,
 )
-_PHONE_NUMBER = regex.compile(
-    r"\b(?:phone|mobile|cell|contact|tel|fax)\b.{0,3}(?:number|num|no\b|#)", regex.IGNORECASE
-)
+_PHONE_NUMBER = regex.compile(r"\b(?:phone|mobile|cell|contact|tel|fax)\b.{0,3}(?:number|num|no\b|#)", regex.IGNORECASE)
 # A bare 番号 ("the number is …") names no order; 注文番号 does.
 _BARE_NUMBER = regex.compile(r"(?<![\p{Han}\p{Katakana}せ])番号\s?[:は]?\s?$")
 
@@ -77,9 +75,7 @@ _ISSUER = regex.compile(
     r"|3(?:0[0-5]|[689]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|6(?:011|5\d{2}|4[4-9]\d)\d{12}|62\d{14,17}"
 )
 
-_MY_NUMBER = regex.compile(
-    rf"(?<!\d[ -]){_BEFORE}\d{{4}}(?P<gap>[- ]?)\d{{4}}(?P=gap)\d{{4}}(?![ -]\d){_AFTER}"
-)
+_MY_NUMBER = regex.compile(rf"(?<!\d[ -]){_BEFORE}\d{{4}}(?P<gap>[- ]?)\d{{4}}(?P=gap)\d{{4}}(?![ -]\d){_AFTER}")
 _MY_NUMBER_WORD = regex.compile(r"マイナンバー|個人番号|my ?number", regex.IGNORECASE)
 _SSN = regex.compile(rf"{_BEFORE}(?!000|666|9)\d{{3}}-(?!00)\d\d-(?!0000)\d{{4}}{_AFTER}")
 
@@ -117,9 +113,7 @@ def is_my_number(digits: Sequence[int]) -> bool:
 def _is_reference(match: regex.Match[str]) -> bool:
     """Tell whether the words right before `match` name an order, ticket or article rather than a phone."""
     before = words_before(match, WORDS_WINDOW)
-    return bool(_REFERENCE_WORD.search(before)) and not (
-        _PHONE_NUMBER.search(before) or _BARE_NUMBER.search(before)
-    )
+    return bool(_REFERENCE_WORD.search(before)) and not (_PHONE_NUMBER.search(before) or _BARE_NUMBER.search(before))
 
 
 def _is_announced_phone(match: regex.Match[str]) -> bool:
@@ -140,11 +134,7 @@ def _is_international_phone(match: regex.Match[str]) -> bool:
 def _is_card(match: regex.Match[str]) -> bool:
     """Accept a number of a card issuer with its length and check digit."""
     digits = digits_of(match)
-    return (
-        bool(_ISSUER.fullmatch("".join(map(str, digits))))
-        and passes_luhn(digits)
-        and not _is_reference(match)
-    )
+    return bool(_ISSUER.fullmatch("".join(map(str, digits)))) and passes_luhn(digits) and not _is_reference(match)
 
 
 def _is_my_number_match(match: regex.Match[str]) -> bool:

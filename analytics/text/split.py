@@ -129,9 +129,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
             shield = next(protected, None)
         if shield is not None and shield[0] <= match.start():
             continue
-        if (match["end"] and not _ends_sentence(text, match)) or (
-            match["face"] and not _face_ends(text, match)
-        ):
+        if (match["end"] and not _ends_sentence(text, match)) or (match["face"] and not _face_ends(text, match)):
             continue
         cut = match.start() if match["bullet"] else match.end()
         if cut > start:
@@ -146,11 +144,7 @@ def _protected(text: str) -> Iterator[tuple[int, int]]:
     spans = [match.span() for match in URL.finditer(text)] if "/" in text or "www." in text else []
     if "「" in text or "『" in text:
         # The closing bracket stays outside, so that an ender before it still keeps it.
-        spans += [
-            (match.start(), match.end() - 1)
-            for match in _QUOTED.finditer(text)
-            if _goes_on(text, match.end())
-        ]
+        spans += [(match.start(), match.end() - 1) for match in _QUOTED.finditer(text) if _goes_on(text, match.end())]
     return iter(sorted(spans))
 
 

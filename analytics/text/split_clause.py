@@ -123,12 +123,7 @@ def clauses(text: str, start: int, end: int, grammar: Grammar) -> list[tuple[int
     pieces = _apart(start, end, _contrasts(text, start, end, grammar))
     if end - start <= grammar.max_sentence:
         return pieces
-    return [
-        part
-        for piece in pieces
-        for whole in _shortened(text, piece, grammar)
-        for part in _hard_cut(text, whole)
-    ]
+    return [part for piece in pieces for whole in _shortened(text, piece, grammar) for part in _hard_cut(text, whole)]
 
 
 def _contrasts(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
@@ -142,11 +137,7 @@ def _contrasts(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
         )
         read = cut
         two_sided = grammar.length(text, last, cut) >= grammar.min_side <= grammar.length(text, cut, end)
-        if (
-            depth <= 0
-            and two_sided
-            and grammar.other_side.search(text, cut, min(end, cut + OTHER_SIDE_WINDOW))
-        ):
+        if depth <= 0 and two_sided and grammar.other_side.search(text, cut, min(end, cut + OTHER_SIDE_WINDOW)):
             cuts.append(cut)
             last = cut
     return cuts
@@ -159,9 +150,7 @@ def _shortened(text: str, piece: tuple[int, int], grammar: Grammar) -> list[tupl
         parts: list[tuple[int, int]] = []
         for start, end in pieces:
             too_long = grammar.length(text, start, end) > grammar.max_sentence
-            parts += (
-                _apart(start, end, _marks(text, start, end, grammar, mark)) if too_long else [(start, end)]
-            )
+            parts += _apart(start, end, _marks(text, start, end, grammar, mark)) if too_long else [(start, end)]
         pieces = parts
     return pieces
 

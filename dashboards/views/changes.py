@@ -166,8 +166,7 @@ def _evidence(context: Context, row: Mapping[str, Any], expected: Number) -> Sen
     if row["rate_ratio"] is None or row["ci_high"] is None:
         return wording.sentence("changes.expected", expected=expected)
     ratio, low, high = (
-        wording.number(wording.ratio, row[column], _cell(column, row))
-        for column in ("rate_ratio", "ci_low", "ci_high")
+        wording.number(wording.ratio, row[column], _cell(column, row)) for column in ("rate_ratio", "ci_low", "ci_high")
     )
     return wording.sentence("changes.interval", expected=expected, ratio=ratio, low=low, high=high)
 

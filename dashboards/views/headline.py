@@ -76,9 +76,7 @@ def _covered(context: Context) -> Iterator[Sentence]:
         yield wording.sentence("headline.reviews_span", first=first, last=last)
     events = context.marts.rows(EVENT_DAYS)[0]
     if events["first"] is not None:
-        first, last = (
-            _period_day(context, events[end], word) for end, word in (("first", "min"), ("last", "max"))
-        )
+        first, last = (_period_day(context, events[end], word) for end, word in (("first", "min"), ("last", "max")))
         yield wording.sentence("headline.events_span", first=first, last=last)
 
 
@@ -109,9 +107,7 @@ def _checks(context: Context, failed: Number, rejected: Number) -> Iterator[Sent
     wording = context.wording
     finished = context.run["finished_at"]
     if finished is not None:
-        yield wording.sentence(
-            "headline.finished", time=wording.clock(finished, context.run_cell("finished_at"))
-        )
+        yield wording.sentence("headline.finished", time=wording.clock(finished, context.run_cell("finished_at")))
     gates = context.number(wording.count, Query(GATES, (context.run["run_id"],)))
     if failed.value:
         yield wording.sentence("headline.gates_failed", failed=failed, gates=gates)

@@ -32,8 +32,7 @@ def _said(context: Context, row: Mapping[str, Any]) -> Sentence:
     form = forms.get(row["target"], wording.signed)
     keys = {"topic_id": row["topic_id"], "target": row["target"]}
     parts: dict[str, Part | Sentence] = {
-        column: context.cell(form, row, column, "topic_impact", **keys)
-        for column in ("effect", "ci_low", "ci_high")
+        column: context.cell(form, row, column, "topic_impact", **keys) for column in ("effect", "ci_low", "ci_high")
     }
     for column in ("n_with", "n_without"):
         parts[column] = context.cell(wording.count, row, column, "topic_impact", **keys)

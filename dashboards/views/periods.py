@@ -162,9 +162,7 @@ def _period_name(context: Context, grain: str, row: Mapping[str, Any]) -> str:
 
 def _points(rows: Sequence[Mapping[str, Any]], column: str) -> tuple[Point, ...]:
     """Return one column of a series for its chart."""
-    return tuple(
-        Point(None if row[column] is None else float(row[column]), bool(row["is_partial"])) for row in rows
-    )
+    return tuple(Point(None if row[column] is None else float(row[column]), bool(row["is_partial"])) for row in rows)
 
 
 def _grouped(rows: Sequence[dict[str, Any]], column: str) -> dict[str, list[dict[str, Any]]]:

@@ -130,9 +130,7 @@ def _source(context: Context, source: str) -> Delivery:
 def _file(context: Context, row: Mapping[str, Any]) -> Delivery:
     """Word one file."""
     keys = {column: row[column] for column in ("source", "file", "sha256", "run_id")}
-    counts = tuple(
-        context.cell(context.wording.count, row, column, "source_file", **keys) for column in RECORD_COLUMNS
-    )
+    counts = tuple(context.cell(context.wording.count, row, column, "source_file", **keys) for column in RECORD_COLUMNS)
     return Delivery(row["source"], row["file"], row["run_id"] == context.run["run_id"], counts)
 
 

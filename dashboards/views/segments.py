@@ -180,7 +180,6 @@ def _spoken_topic(context: Context, row: Mapping[str, Any], label: str) -> Spoke
     wording = context.wording
     keys = {"segment_id": row["segment_id"], "topic_id": row["topic_id"]}
     lift, low, high = (
-        context.cell(wording.ratio, row, column, "segment_topic", **keys)
-        for column in ("lift", "ci_low", "ci_high")
+        context.cell(wording.ratio, row, column, "segment_topic", **keys) for column in ("lift", "ci_low", "ci_high")
     )
     return SpokenTopic(row["topic_id"], label, lift, low, None if high.value is None else high)

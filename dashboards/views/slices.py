@@ -14,9 +14,7 @@ SEGMENTS = "select segment_id, label, label_ja, label_en from mart.segment"
 CONDITIONS: Mapping[str, str] = {
     "product": "review.product_id {is_or_not} ?",
     "language": "review.language {is_or_not} ?",
-    "segment": (
-        "review.customer_id in (select customer_id from mart.customer where segment_id {is_or_not} ?)"
-    ),
+    "segment": ("review.customer_id in (select customer_id from mart.customer where segment_id {is_or_not} ?)"),
 }
 ATTRIBUTE_CONDITION = "json_extract_string(review.attributes, ?) {is_or_not} ?"
 

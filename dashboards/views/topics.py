@@ -97,9 +97,7 @@ def rating(context: Context, mean: float | None, table: str, **keys: object) -> 
     return context.wording.number(context.wording.two, value, lookup(table, expression, **keys))
 
 
-def _rows(
-    context: Context, shown: Catalogue, series: Mapping[str, Series], details: Details
-) -> Iterator[TopicRow]:
+def _rows(context: Context, shown: Catalogue, series: Mapping[str, Series], details: Details) -> Iterator[TopicRow]:
     """Word each topic."""
     largest: dict[int, float] = {}
     for row in shown.rows:

@@ -118,11 +118,7 @@ class Wording:
 
     def axis(self, grain: str, value: date, days: int) -> str:
         """Word a period below an axis that spans so many days: by its day, or by its month where many."""
-        return (
-            self.month(value)
-            if grain == "month" or days > DAYS_BY_NAME
-            else self._dated("date.day_axis", value)
-        )
+        return self.month(value) if grain == "month" or days > DAYS_BY_NAME else self._dated("date.day_axis", value)
 
     def when(self, grain: str, value: date, query: Query) -> Moment:
         """Word a period as a sentence says it: on 21 Feb; in the week from 16 Feb; in Feb 2026."""

@@ -61,9 +61,7 @@ def test_features_are_in_natural_units() -> None:
 
 def test_event_shares_are_of_the_customer_s_own_events() -> None:
     """A name that nobody counts for a customer is 0 of them; purchases are told apart from the mix."""
-    table = _table(
-        5, events=[4, 5, 10, 8, 2], view=[1, 5, None, 4, 0], purchase=[3, 0, 9, 1, 2], other=[0, 0, 1, 3, 0]
-    )
+    table = _table(5, events=[4, 5, 10, 8, 2], view=[1, 5, None, 4, 0], purchase=[3, 0, 9, 1, 2], other=[0, 0, 1, 3, 0])
     features = customer_features(table, AS_OF)
     np.testing.assert_allclose(_feature(features, SHARE_OF + "view"), [0.25, 1, 0, 0.5, 0])
     assert SHARE_OF + "purchase" not in {*features.names, *features.dropped}
@@ -161,9 +159,7 @@ def _maybe(values: st.SearchStrategy[float]) -> st.SearchStrategy[float | None]:
 
 
 _DAYS, _COUNT = st.integers(0, 900), _maybe(st.integers(0, 50))
-_ROW = st.tuples(
-    _DAYS, _DAYS, st.integers(1, 500), _COUNT, _COUNT, _maybe(st.floats(-1e9, 1e9)), _COUNT, _COUNT
-)
+_ROW = st.tuples(_DAYS, _DAYS, st.integers(1, 500), _COUNT, _COUNT, _maybe(st.floats(-1e9, 1e9)), _COUNT, _COUNT)
 
 
 @given(st.lists(_ROW, max_size=30))

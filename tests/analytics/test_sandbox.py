@@ -47,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_fault_102_what_is_no_plain_query_is_refused(sql: str) -> None:
     """One line, exit code 2, and nothing was run."""
-    with pytest.raises(ConfigError, match="^sql: ") as caught:
+    with pytest.raises(ConfigError, match=r"^sql: ") as caught:
         refuse_unless_harmless(sql)
     assert len(str(caught.value).splitlines()) == 1
 

@@ -99,7 +99,7 @@ def test_profiles_contrast_members_with_all_others() -> None:
 
 
 def test_names_say_the_two_strongest_features() -> None:
-    """The strongest first; once and never are said as such; of event shares the first only, with its name."""
+    """The strongest first; once and never are said as such; of event shares one, rather a high one."""
     some, less = Contrast(9, 2, 0.7), Contrast(9, 2, 0.1)
     profiles = (
         {"purchases": Contrast(9, 2, 2.0), "spend_per_purchase": Contrast(9, 2, 0.9), "frequency": less},
@@ -114,13 +114,13 @@ def test_names_say_the_two_strongest_features() -> None:
     assert name_segments(profiles, "en") == (
         "buys often, high spend per purchase",
         "bought once, no returns",
-        "high share of view, not seen for a while",
+        "not seen for a while, high share of view",
         "no returns, bought a few times",
     )
     assert name_segments(profiles, "ja") == (
         "よく購入・購入単価が高い",
         "購入は一度・返品なし",
-        "「view」の割合が高い・しばらく利用なし",
+        "しばらく利用なし・「view」の割合が高い",
         "返品なし・購入は数回",
     )
 
@@ -148,16 +148,10 @@ def test_an_event_name_with_braces_is_only_a_name() -> None:
     assert name_segments(({odd: Contrast(1, 0, 2.0)},), "en") == ("high share of {0}{event}",)
 
 
-@given(
-    st.lists(
-        st.lists(st.sampled_from([-2.0, -0.6, 0.0, 0.6, 2.0]), min_size=4, max_size=4), min_size=1, max_size=8
-    )
-)
+@given(st.lists(st.lists(st.sampled_from([-2.0, -0.6, 0.0, 0.6, 2.0]), min_size=4, max_size=4), min_size=1, max_size=8))
 def test_names_are_unique(effects: list[list[float]]) -> None:
     """No two segments of a run have the same name, in either language."""
-    profiles = tuple(
-        {name: Contrast(5, 4, effect) for name, effect in zip(NAMES, one, strict=True)} for one in effects
-    )
+    profiles = tuple({name: Contrast(5, 4, effect) for name, effect in zip(NAMES, one, strict=True)} for one in effects)
     for names in (name_segments(profiles, "ja"), name_segments(profiles, "en")):
         assert len(set(names)) == len(profiles)
         assert all(names)

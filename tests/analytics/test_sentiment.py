@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
+from analytics.arrays import Floats, Vectors
 from analytics.sentiment import LEAST_RATED, sentiments_by_anchors, sentiments_by_ratings
 
 
-def _unit(rows: np.ndarray) -> np.ndarray:
+def _unit(rows: Floats) -> Vectors:
     """Return rows of length 1."""
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    unit: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 def test_ratings_teach_direction_and_are_held_out_for_the_figure() -> None:

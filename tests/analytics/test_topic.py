@@ -3,16 +3,18 @@
 import numpy as np
 import pytest
 
+from analytics.arrays import Vectors
 from analytics.cluster import NOISE
 from analytics.topic import ONE_OFF, find_topics, place
 
 
-def _bundles(count: int, size: int, spread: float) -> np.ndarray:
+def _bundles(count: int, size: int, spread: float) -> Vectors:
     """Return `count` bundles of `size` unit vectors in 16 dimensions."""
     random = np.random.default_rng(1)
     centres = np.repeat(np.eye(16)[:count], size, axis=0)
     rows = centres + spread * random.normal(size=centres.shape)
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    unit: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 3, 6, 19])

@@ -89,9 +89,7 @@ class Store:
         """Insert rows given by column; columns left out are null."""
         for row in rows:
             names, places = ", ".join(row), ", ".join("?" * len(row))
-            self.connection.execute(
-                f"insert into mart.{table} ({names}) values ({places})", list(row.values())
-            )
+            self.connection.execute(f"insert into mart.{table} ({names}) values ({places})", list(row.values()))
 
     def run(self, settings: dict[str, Any] = SETTINGS, **changed: object) -> None:
         """Insert the run that the tables belong to."""
@@ -359,9 +357,7 @@ class Page(HTMLParser):
         """Return the elements of a tag that have certain attributes (`class_`, `http_equiv`)."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
-            element
-            for element in self.elements
-            if element.tag == tag and wanted.items() <= element.attributes.items()
+            element for element in self.elements if element.tag == tag and wanted.items() <= element.attributes.items()
         ]
 
     def island(self, name: str) -> Any:  # noqa: ANN401 - JSON

@@ -44,9 +44,7 @@ def test_japanese_says_the_same(store: Store) -> None:
 def test_earlier_changes_are_told_too(store: Store) -> None:
     """Earlier ones name the slice they are in; an event that is new has no ratio."""
     sentences = [spoken(change.sentence) for change in told(store).strongest]
-    assert sentences[1].startswith(
-        "“purchase” came up for the first time: 23 customers in the week from 12\u00a0Jan"
-    )
+    assert sentences[1].startswith("“purchase” came up for the first time: 23 customers in the week from 12\u00a0Jan")
     assert "“handle, hot, burn” for product “</script>" in sentences[0]
     assert "fell to" in sentences[0]
     assert len(sentences) == 2
@@ -60,9 +58,7 @@ def test_small_groups_are_left_out_and_mentioned(store: Store) -> None:
 
 
 @pytest.mark.parametrize(("observed", "shown"), [(0, 1), (4, 0), (5, 1)])
-def test_a_change_needs_five_people_or_none(
-    make_store: Callable[[], Store], observed: int, shown: int
-) -> None:
+def test_a_change_needs_five_people_or_none(make_store: Callable[[], Store], observed: int, shown: int) -> None:
     """One to four reviews could be told apart; that nobody speaks of a topic any more can be said."""
     store = make_store()
     store.connection.execute("delete from mart.trend where topic_id is null or topic_id <> 't1'")

@@ -19,9 +19,7 @@ from dashboards.charts import (
     time_labels,
 )
 
-POINTS = st.lists(
-    st.builds(Point, st.none() | st.floats(0, 1e9, allow_subnormal=False), st.booleans()), max_size=40
-)
+POINTS = st.lists(st.builds(Point, st.none() | st.floats(0, 1e9, allow_subnormal=False), st.booleans()), max_size=40)
 
 
 def whole(*values: float | None) -> list[Point]:

@@ -83,9 +83,7 @@ def test_reviews_without_topics(make_store: Callable[[], Store], read_page: Call
     assert len(page.all("canvas")) == 2
 
 
-def test_only_topics_of_few_people(
-    make_store: Callable[[], Store], read_page: Callable[[Store], Page]
-) -> None:
+def test_only_topics_of_few_people(make_store: Callable[[], Store], read_page: Callable[[Store], Page]) -> None:
     """Where every topic is of too few people the page says so and names none of them."""
     store = make_store()
     store.connection.execute("delete from mart.topic where topic_id <> 'few'")

@@ -35,10 +35,7 @@ class Replaced:
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """Return the rows with their words replaced; keys that find rows again are kept."""
         return [
-            {
-                k: self._text if k in WORDED and v is not None and "behaviour" not in sql else v
-                for k, v in row.items()
-            }
+            {k: self._text if k in WORDED and v is not None and "behaviour" not in sql else v for k, v in row.items()}
             for row in self._marts.rows(sql, parameters)
         ]
 
@@ -62,9 +59,7 @@ def shown(text: str) -> str:
 
 def test_hostile_texts_are_text(page: Page) -> None:
     """Mark-up of customers opens no element and closes none; each quote is word for word what was written."""
-    assert not [
-        element for element in page.elements if element.tag in {"img", "b"} or "onload" in element.attributes
-    ]
+    assert not [element for element in page.elements if element.tag in {"img", "b"} or "onload" in element.attributes]
     quotes = {quote.text for quote in page.all("blockquote")}
     labels = {name.text for name in page.all("span", class_="name")}
     assert "</script><img src=x onerror=alert(1)>" in quotes

@@ -116,9 +116,7 @@ def test_a_folder_that_cannot_be_written_is_named(store: Store, tmp_path: Path) 
         write_site(store, tmp_path / "site")
 
 
-def test_a_page_beyond_the_limit_is_not_written(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_beyond_the_limit_is_not_written(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that would not open is a failed gate."""
     monkeypatch.setattr(site, "PAGE_BYTES", 1000)
     with pytest.raises(GateError, match="more than the 1,000"):

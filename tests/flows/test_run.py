@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -115,7 +114,9 @@ def test_every_table_and_column_says_what_it_means(published: Path) -> None:
     """The comments are in the database, the grain first."""
     with current_release(Home(published)) as release:
         tables = release.rows("select table_name, comment from duckdb_tables() where schema_name = 'mart'")
-        columns = release.rows("select column_name from duckdb_columns() where schema_name = 'mart' and comment is null")
+        columns = release.rows(
+            "select column_name from duckdb_columns() where schema_name = 'mart' and comment is null"
+        )
     assert {row["table_name"]: row["comment"] for row in tables} == {t.name: t.grain for t in mart_tables()}
     assert columns == []
 
@@ -133,7 +134,9 @@ def test_fault_107_nothing_but_the_published_schema_is_in_the_file(published: Pa
 def test_the_counts_are_those_of_the_files(published: Path) -> None:
     """What was delivered is what is counted."""
     with current_release(Home(published)) as release:
-        (buys,) = release.rows("select sum(events) as n, sum(value) as yen from mart.behaviour_period where grain='month'")
+        (buys,) = release.rows(
+            "select sum(events) as n, sum(value) as yen from mart.behaviour_period where grain='month'"
+        )
         (period,) = release.rows("select count(*) as customers, sum(revenue) as yen from mart.customer")
     assert (buys["n"], int(buys["yen"])) == (12, 6600)
     assert (period["customers"], int(period["yen"])) == (4, 6600)
@@ -200,13 +203,13 @@ def _steps(folder: Path) -> int:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, list[tuple[object, ...]]], int]]:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[tuple[object, ...]]], int]:
     """Return what two undisturbed passes publish, and the steps of the second."""
     folder = write_home(tmp_path_factory.mktemp("whole") / "shop", REVIEWS + EVENTS)
     go(folder)
     _add(folder)
     steps = _steps(folder)
-    yield content(folder), steps
+    return content(folder), steps
 
 
 def _add(folder: Path) -> None:

@@ -1,14 +1,32 @@
 -- One row a record of a delivered product file that was not refused: whether it stands.
-with copies as (
-    select *, row_number() over (partition by product_id, content_hash order by delivery_id, line) as copy
-    from staging.product_version
+with placed as (
+    select version.*, newest.newest_id
+    from staging.product_version as version
+    join ledger.delivery as delivery using (delivery_id)
+    left join staging.newest_snapshot as newest using (source)
+),
+copies as (
+    -- A copy changes nothing. Where deliveries are complete, only what the newest one says can stand.
+    select * exclude (newest_id),
+        row_number() over same_content as copy,
+        coalesce(bool_or(delivery_id = newest_id) over (
+            partition by product_id, content_hash, deleted
+        ), true) as holds
+    from placed
+    window same_content as (partition by product_id, content_hash, deleted order by delivery_id, line)
 ),
 ages as (
+    -- The latest delivered stands, a deletion too.
     select *, row_number() over (
-        partition by product_id, copy = 1 order by delivery_id desc, line desc
+        partition by product_id, copy = 1 and holds
+        order by delivery_id desc, line desc
     ) as age
     from copies
 )
-select * exclude (copy, age),
-    case when copy > 1 then 'duplicate' when age = 1 then 'accepted' else 'superseded' end as status
+select * exclude (copy, holds, age),
+    case
+        when copy > 1 then 'duplicate'
+        when holds and age = 1 then 'accepted'
+        else 'superseded'
+    end as status
 from ages

@@ -9,6 +9,12 @@ create table if not exists ledger.delivery (
     source varchar not null, kind varchar not null, file varchar not null, sha256 varchar not null,
     mapping_hash varchar not null, run_id varchar not null, bytes bigint not null
 );
+-- What a delivery looked like: the next one is held against it.
+create table if not exists ledger.delivery_column (delivery_id bigint, name varchar);
+create table if not exists ledger.delivery_number (
+    delivery_id bigint, field varchar, numbers bigint, least double, most double, mean double, deviation double
+);
+create table if not exists ledger.drift (delivery_id bigint, rule varchar, sentence varchar);
 create table if not exists ledger.run (
     run_number bigint primary key, run_id varchar not null, started_at timestamp not null,
     finished_at timestamp, status varchar not null, exit_code integer, message varchar
@@ -33,6 +39,14 @@ create table if not exists staging.product_version (
     price decimal(18, 4), attributes varchar, extra varchar
 );
 create table if not exists staging.refusal (delivery_id bigint, line bigint, reason varchar);
+
+-- Columns that came later, for warehouses made before them. Of a file that could not be read, records are null.
+alter table ledger.delivery add column if not exists records bigint;
+alter table ledger.delivery add column if not exists snapshot boolean default false;
+alter table staging.review_version add column if not exists deleted boolean default false;
+alter table staging.event_version add column if not exists deleted boolean default false;
+alter table staging.customer_version add column if not exists deleted boolean default false;
+alter table staging.product_version add column if not exists deleted boolean default false;
 
 create table if not exists analysis.scope (
     run_id varchar, as_of timestamp, zone varchar, currency varchar, language varchar,

@@ -120,9 +120,7 @@ def test_odd_texts_are_where_truth_says(truth: dict[str, Any], reviews: Told) ->
     assert all(len(reviews[name]["text"]) <= 25 for name in truth["boilerplate"]["whole_text"])
     prefix, prefixed = truth["boilerplate"]["prefix"], truth["boilerplate"]["prefixed"]
     assert len(prefixed) >= 300
-    assert sorted(prefixed) == sorted(
-        name for name, told in reviews.items() if told["text"].startswith(prefix)
-    )
+    assert sorted(prefixed) == sorted(name for name, told in reviews.items() if told["text"].startswith(prefix))
     assert set(truth["other_languages"].values()) == {"zh", "ko", "es"}
     odd = {
         *without["empty"],

@@ -69,10 +69,7 @@ def test_gift_wrapping_is_seasonal(truth: dict[str, Any], share: Share) -> None:
     """In both gift seasons its share is well over twice that of quiet months."""
     quiet = share(truth["seasonal"]["topic"], date(2026, 2, 1), date(2026, 4, 20))
     for first, last in truth["seasonal"]["seasons"]:
-        assert (
-            share(truth["seasonal"]["topic"], date.fromisoformat(first), date.fromisoformat(last))
-            > 2.5 * quiet
-        )
+        assert share(truth["seasonal"]["topic"], date.fromisoformat(first), date.fromisoformat(last)) > 2.5 * quiet
 
 
 def test_the_false_spike_is_volume_alone(truth: dict[str, Any], days: dict[str, date], share: Share) -> None:
@@ -122,9 +119,7 @@ def test_who_cannot_cancel_leaves(truth: dict[str, Any], reviews: Told, events: 
     for name, told in reviews.items():
         at = written_at(told).timestamp()
         if truth["segments"].get(told["customer"]) == "subscriber" and at < end - window:
-            complains = any(
-                topic == truth["leaving"]["topic"] for _, topic, _ in truth["topics"].get(name, ())
-            )
+            complains = any(topic == truth["leaving"]["topic"] for _, topic, _ in truth["topics"].get(name, ()))
             orders[complains].append(sum(at < time <= at + window for time in bought[told["customer"]]))
     means = {complains: sum(counts) / len(counts) for complains, counts in orders.items()}
     assert len(orders[True]) > 60
@@ -139,15 +134,10 @@ def test_reviews_of_goods_follow_their_purchase(reviews: Told, events: list[dict
         if event["event_name"] == "purchase":
             first.setdefault((event["user_id"], event["item_id"]), int(event["event_timestamp"]) / 1_000_000)
     start = datetime(2025, 8, 1, tzinfo=TOKYO)
-    told = [
-        told
-        for told in reviews.values()
-        if told["channel"] in ("web_shop", "global_shop") and told["customer"]
-    ]
+    told = [told for told in reviews.values() if told["channel"] in ("web_shop", "global_shop") and told["customer"]]
     later = [one for one in told if written_at(one) >= start]
     following = [
-        first.get((one["customer"], one["product"]), float("inf")) < written_at(one).timestamp()
-        for one in later
+        first.get((one["customer"], one["product"]), float("inf")) < written_at(one).timestamp() for one in later
     ]
     assert len(later) > 3000
     assert all(following)

@@ -20,18 +20,13 @@ ROOT = Path(__file__).parents[3]
 def digests(home: Path) -> dict[str, str]:
     """Return the sha256 of every file below `home`."""
     files = (path for path in home.rglob("*") if path.is_file())
-    return {
-        path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-    }
+    return {path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def test_the_same_seed_gives_the_same_bytes_elsewhere(demo: Path, tmp_path: Path) -> None:
     """Another process, hash seed, zone and locale write the same files."""
     other = tmp_path / "other"
-    code = (
-        "import pathlib, sys; from analytics.sample import write_sample; "
-        "write_sample(pathlib.Path(sys.argv[1]))"
-    )
+    code = "import pathlib, sys; from analytics.sample import write_sample; write_sample(pathlib.Path(sys.argv[1]))"
     strange = {
         **os.environ,
         "PYTHONHASHSEED": "77",
@@ -58,9 +53,7 @@ def test_the_config_begins_with_the_marker_and_is_valid(demo: Path) -> None:
 
 def test_every_file_is_of_one_source(demo: Path) -> None:
     """No file lies in raw/ that koe.toml does not name, and none is named twice."""
-    named = [
-        found.file for source in load_settings(demo).source for found in find_deliveries(demo, source).files
-    ]
+    named = [found.file for source in load_settings(demo).source for found in find_deliveries(demo, source).files]
     lying = [path.relative_to(demo).as_posix() for path in (demo / "raw").rglob("*") if path.is_file()]
     assert sorted(named) == sorted(lying)
 
@@ -105,6 +98,4 @@ def test_truth_says_its_seed_and_explains_every_key(truth: dict[str, Any]) -> No
 
 def _languages(reviews: dict[str, Any]) -> list[str]:
     """Return a guess of each review's language: Japanese if it holds kana."""
-    return [
-        "ja" if any("ぁ" <= letter <= "ヿ" for letter in told["text"]) else "en" for told in reviews.values()
-    ]
+    return ["ja" if any("ぁ" <= letter <= "ヿ" for letter in told["text"]) else "en" for told in reviews.values()]

@@ -117,9 +117,7 @@ def test_every_json_line_is_accepted_or_refused(body: bytes, encoding: str, size
     source = source_of(encoding)
     whole = b"".join(TextStream(pieces(content, size), encoding))
     lines = framed_lines(content, encoding, size, Grammar(None, None))
-    accepted, refused = counted(
-        read_jsonl(TextStream(pieces(content, size), encoding), source, Project(), "f")
-    )
+    accepted, refused = counted(read_jsonl(TextStream(pieces(content, size), encoding), source, Project(), "f"))
     texts = whole.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     assert sorted(accepted + refused) == [line for line in lines if texts[line - 1].strip()]
 
@@ -138,9 +136,7 @@ def test_what_csv_writes_comes_back_equal(texts: list[str], encoding: str, size:
     writer.writerows((text, "2024-05-01") for text in texts)
     stream = TextStream(pieces(file.getvalue().encode(encoding), size), encoding)
     batches = list(read_delimited(stream, b",", source_of(encoding), Project(), "f"))
-    assert [text for batch in batches for text in batch.records["text"].to_pylist()] == [
-        t or None for t in texts
-    ]
+    assert [text for batch in batches for text in batch.records["text"].to_pylist()] == [t or None for t in texts]
     assert not any(batch.rejects for batch in batches)
 
 
@@ -148,10 +144,6 @@ def test_what_csv_writes_comes_back_equal(texts: list[str], encoding: str, size:
 @given(texts=st.lists(values, min_size=1, max_size=10), encoding=st.sampled_from(["utf-8", "utf-16"]))
 def test_what_json_writes_comes_back_equal(texts: list[str], encoding: str) -> None:
     """The same for JSON Lines."""
-    content = "".join(json.dumps({"text": text, "at": "2024-05-01"}) + "\n" for text in texts).encode(
-        encoding
-    )
+    content = "".join(json.dumps({"text": text, "at": "2024-05-01"}) + "\n" for text in texts).encode(encoding)
     batches = list(read_jsonl(TextStream(iter([content]), encoding), source_of(encoding), Project(), "f"))
-    assert [text for batch in batches for text in batch.records["text"].to_pylist()] == [
-        t or None for t in texts
-    ]
+    assert [text for batch in batches for text in batch.records["text"].to_pylist()] == [t or None for t in texts]

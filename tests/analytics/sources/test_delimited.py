@@ -57,9 +57,9 @@ def test_fault_05_a_whole_last_line_without_a_newline_is_accepted(read: Read) ->
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_fault_08_09_the_declared_encoding_is_read(read: Read, encoding: str, newline: str) -> None:
     """The same text comes out of every encoding, with and without a byte order mark."""
-    content = newline.join(
-        ["本文,日付", '"良い、""とても""\n店表",2024-05-01', "能ソ十,2024-05-02", ""]
-    ).encode(encoding)
+    content = newline.join(["本文,日付", '"良い、""とても""\n店表",2024-05-01', "能ソ十,2024-05-02", ""]).encode(
+        encoding
+    )
     declared = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16"}.get(encoding, encoding)
     rows, rejects = read(content, encoding=declared, columns={"text": "本文", "written_at": "日付"})
     assert [row["text"] for row in rows] == ['良い、"とても"\n店表', "能ソ十"]
@@ -95,18 +95,14 @@ def test_fault_10_one_bad_byte_costs_one_record_and_is_located(read: Read) -> No
     content = content[:place] + b"f\x83ne" + content[place + 4 :]
     rows, rejects = read(content)
     assert len(rows) == 4999
-    assert rejects == [
-        (content[:place].count(b"\n") + 1, f"encoding: byte 0x83 at offset {place + 1} is not utf-8")
-    ]
+    assert rejects == [(content[:place].count(b"\n") + 1, f"encoding: byte 0x83 at offset {place + 1} is not utf-8")]
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
 def test_fault_10_bad_bytes_of_another_encoding_are_located_too(read: Read, encoding: str) -> None:
     """Offsets are those of the file, not of its translation."""
     before = "text,at\n良い,2024-05-01\n".encode(encoding)
-    content = (
-        before + "悪".encode(encoding) + b"\xff,2024-05-02\n" + "可,2024-05-03\n".encode(encoding) + b"\x81"
-    )
+    content = before + "悪".encode(encoding) + b"\xff,2024-05-02\n" + "可,2024-05-03\n".encode(encoding) + b"\x81"
     content = content.replace(b"\xff", b"\x80") if encoding == "euc_jp" else content
     rows, rejects = read(content, encoding=encoding)
     bad = content[len(before) + 2]
@@ -211,9 +207,7 @@ def test_fault_18_headers_are_matched_by_what_people_mean(read: Read, header: st
         (b'"text,at\nfine,2024-05-01\n', "line 1 is no header"),
     ],
 )
-def test_fault_18_27_a_header_that_breaks_the_contract_is_named(
-    read: Read, content: bytes, message: str
-) -> None:
+def test_fault_18_27_a_header_that_breaks_the_contract_is_named(read: Read, content: bytes, message: str) -> None:
     """Nothing is taken, and the sentence says what to mend."""
     with pytest.raises(SourceError, match=message):
         read(content)

@@ -80,9 +80,7 @@ def test_fault_04_unfinished_names_wait(home: Path) -> None:
     assert find_deliveries(home, source_of("raw/*.part")).unsettled == ("raw/c.csv.part",)
 
 
-def test_fault_04_a_file_that_changes_while_it_is_hashed_waits(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_fault_04_a_file_that_changes_while_it_is_hashed_waits(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is taken by the next run, when nobody writes it any more."""
 
     class Writing:

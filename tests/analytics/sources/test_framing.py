@@ -39,9 +39,7 @@ def framed(content: bytes, grammar: Grammar, cuts: list[int]) -> Framed:
             if verdict == Verdict.CONTINUED:
                 found[-1] = (found[-1][0], base + int(end), *found[-1][2:])
             else:
-                found.append(
-                    (base + int(start), base + int(end), int(line), Verdict(int(verdict)), int(columns))
-                )
+                found.append((base + int(start), base + int(end), int(line), Verdict(int(verdict)), int(columns)))
         base += frames.consumed
         buffer = buffer[frames.consumed :]
     return found
@@ -60,9 +58,7 @@ def carefully(content: bytes, grammar: Grammar) -> Framed:
 
 
 @given(content=odd_text, grammar=grammars, cuts=st.lists(st.integers(0, 60), max_size=4))
-def test_frames_tile_the_bytes_however_they_are_cut(
-    content: bytes, grammar: Grammar, cuts: list[int]
-) -> None:
+def test_frames_tile_the_bytes_however_they_are_cut(content: bytes, grammar: Grammar, cuts: list[int]) -> None:
     """Every byte is in exactly one frame, and the pieces in which a file comes change nothing."""
     found = framed(content, grammar, cuts)
     edges = [0] + [end for _, end, *_ in found]
@@ -91,9 +87,7 @@ def test_the_fast_framer_equals_the_careful_one(
     rows=st.lists(st.lists(st.text(alphabet='ab ,"\n\r', max_size=6), min_size=2, max_size=2), max_size=8),
     quote_all=st.booleans(),
 )
-def test_fault_14_records_of_the_csv_module_are_framed_as_it_wrote_them(
-    rows: list[list[str]], quote_all: bool
-) -> None:
+def test_fault_14_records_of_the_csv_module_are_framed_as_it_wrote_them(rows: list[list[str]], quote_all: bool) -> None:
     """What Python's csv writes in RFC 4180 is as many records here, each at its physical line."""
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL)
@@ -119,9 +113,7 @@ def test_fault_12_a_never_closed_quote_costs_its_own_line_only() -> None:
 def test_fault_12_a_quote_that_closes_far_away_in_a_ragged_record_costs_its_first_line_only() -> None:
     """Two stray quotes pair up into one record of wrong columns; the lines between them are saved."""
     content = b'1,"one\n2,two\n3,three\n4,four",x\n5,five\n'
-    found = [
-        (line, verdict, columns) for _, _, line, verdict, columns in framed(content, Grammar(b",", 2), [])
-    ]
+    found = [(line, verdict, columns) for _, _, line, verdict, columns in framed(content, Grammar(b",", 2), [])]
     assert found == [
         (1, Verdict.COLUMNS, 3),
         (2, Verdict.RECORD, 2),

@@ -34,9 +34,7 @@ def doubts_of(guessed: Guess, about: str) -> list[str]:
 
 def test_english_names_are_known(guess: Ask) -> None:
     """Case, spaces and underscores do not matter; what is not needed stays unmapped."""
-    guessed = guess(
-        f"Review ID,User-Id,ReviewText,Stars,Created_At,Country\nr1,u1,{LONG},4,2024-05-01T09:00Z,JP\n"
-    )
+    guessed = guess(f"Review ID,User-Id,ReviewText,Stars,Created_At,Country\nr1,u1,{LONG},4,2024-05-01T09:00Z,JP\n")
     assert guessed.source["columns"] == {
         "review_id": "Review ID",
         "customer_id": "User-Id",
@@ -51,9 +49,7 @@ def test_english_names_are_known(guess: Ask) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp", "utf-16"])
 def test_japanese_names_in_every_encoding(guess: Ask, encoding: str) -> None:
     """The encoding is found by decoding, and the guess reads its own file."""
-    guessed = guess(
-        "投稿日,評価,レビュー,会員番号\n2024年5月1日,5,とても良い商品でした,007\n", encoding=encoding
-    )
+    guessed = guess("投稿日,評価,レビュー,会員番号\n2024年5月1日,5,とても良い商品でした,007\n", encoding=encoding)
     assert guessed.source.get("encoding", "utf-8") == encoding
     assert guessed.source["columns"] == {
         "text": "レビュー",
@@ -123,9 +119,7 @@ def test_ids_damaged_by_a_spreadsheet_are_not_mapped(guess: Ask) -> None:
 )
 def test_number_formats(guess: Ask, prices: list[str], number_format: str | None, doubtful: bool) -> None:
     """A mark that may be either is a doubt; plain numbers need no format."""
-    guessed = guess(
-        "sku;name;price\n" + "".join(f"{at};n;{price}\n" for at, price in enumerate(prices)), "products"
-    )
+    guessed = guess("sku;name;price\n" + "".join(f"{at};n;{price}\n" for at, price in enumerate(prices)), "products")
     assert guessed.source["delimiter"] == ";"
     assert guessed.source.get("number_format") == number_format
     assert bool(doubts_of(guessed, "number_format")) == doubtful
@@ -133,9 +127,7 @@ def test_number_formats(guess: Ask, prices: list[str], number_format: str | None
 
 def test_lines_of_orders_are_purchases(guess: Ask) -> None:
     """A file of orders names no event."""
-    guessed = guess(
-        "InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice\n1,a,2,2024-05-01 10:00,3.5\n", "events"
-    )
+    guessed = guess("InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice\n1,a,2,2024-05-01 10:00,3.5\n", "events")
     assert guessed.source["constants"] == {"event": "purchase"}
     assert doubts_of(guessed, "customer_id")
     clicks = guess("user_id,timestamp\nu,1700000000\n", "events")
@@ -158,9 +150,7 @@ def test_ratings_off_every_scale_are_a_doubt(guess: Ask) -> None:
         ("a.txt", f"text|date|id\n{LONG}|2024-05-01|1\n"),
     ],
 )
-def test_every_kind_of_file_can_be_guessed_and_then_read(
-    guess: Ask, read: Read, name: str, content: str
-) -> None:
+def test_every_kind_of_file_can_be_guessed_and_then_read(guess: Ask, read: Read, name: str, content: str) -> None:
     """The guess is a source that reads the file without a refusal."""
     settings = dict(guess(content, name=name).source)
     del settings["name"], settings["path"]
@@ -183,7 +173,5 @@ def test_fault_18_a_first_line_that_looks_like_a_record_is_a_doubt(guess: Ask) -
 
 def test_no_value_is_shown(guess: Ask) -> None:
     """Evidence and doubts name columns and formats only."""
-    guessed = guess(
-        f"id,text,date,rating,group\n1,canary {LONG},canary,canary,canary\n1,canary,canary,canary,b\n"
-    )
+    guessed = guess(f"id,text,date,rating,group\n1,canary {LONG},canary,canary,canary\n1,canary,canary,canary,b\n")
     assert not any("canary" in line for line in guessed.evidence + guessed.doubts)

@@ -21,7 +21,7 @@ EVENT = {"customer_id": "who", "event": "what", "occurred_at": "at"}
 def test_every_field_of_a_kind_is_a_column(kind: Kind) -> None:
     """Besides the line, the attributes and what nobody mapped."""
     names = set(schema_of(kind).names)
-    assert set(FIELDS[kind]) | {"line", "attributes", "extra"} == names - {"rating_share"}
+    assert set(FIELDS[kind]) | {"line", "deleted", "attributes", "extra"} == names - {"rating_share"}
 
 
 def test_fault_54_ids_are_texts_exactly_as_given(read: Read) -> None:
@@ -140,9 +140,7 @@ def test_the_source_language_fills_what_a_record_does_not_say(read: Read) -> Non
 
 def test_one_column_may_fill_two_fields_and_be_kept_too(read: Read) -> None:
     """An app's name as product and as attribute."""
-    rows, _ = read(
-        b"app,at\nx,2024-05-01\n", columns={"text": "app", "written_at": "at", "url": "app"}, keep=("app",)
-    )
+    rows, _ = read(b"app,at\nx,2024-05-01\n", columns={"text": "app", "written_at": "at", "url": "app"}, keep=("app",))
     assert (rows[0]["text"], rows[0]["url"], rows[0]["attributes"], rows[0]["extra"]) == (
         "x",
         "x",
@@ -183,8 +181,7 @@ def test_settings_that_cannot_be_read_are_faults_of_configuration(
 def test_no_refusal_shows_a_value(read: Read) -> None:
     """Reasons name fields, formats and limits."""
     content = (
-        b"id,text,at,stars\n1\0,canary,canary,canary\n1,canary,canary,canary\n"
-        b"1,canary,2024-05-01,canary\ncanary\n"
+        b"id,text,at,stars\n1\0,canary,canary,canary\n1,canary,canary,canary\n1,canary,2024-05-01,canary\ncanary\n"
     )
     columns = {**REVIEW, "rating": "stars", "review_id": "id"}
     _, rejects = read(content, columns=columns, rating_scale=(1, 5))

@@ -65,9 +65,7 @@ def test_fault_28_what_is_no_number_of_the_style(text: str, example: str | None)
 
 def test_money_is_rounded_half_even_to_four_decimals() -> None:
     """Floats of other programs have more digits than money."""
-    column = pa.array(
-        ["0.30000000000000004", "1.00005", "1.00015", "12345678901234.5678", None, "-.5", "1e3"]
-    )
+    column = pa.array(["0.30000000000000004", "1.00005", "1.00015", "12345678901234.5678", None, "-.5", "1e3"])
     numbers, bad = to_money(column, PLAIN)
     assert [str(number) for number in numbers.to_pylist()] == [
         "0.3000", "1.0000", "1.0002", "12345678901234.5678", "None", "-0.5000", "1000.0000",
@@ -92,9 +90,7 @@ def test_written_numbers_are_read_again() -> None:
     assert write_number(0.1, number_format("1.234,50", "shop")) == "0,1"
 
 
-texts = st.one_of(
-    st.none(), st.text("0123456789.-+eE ", max_size=8), st.decimals(-(10**15), 10**15, places=5).map(str)
-)
+texts = st.one_of(st.none(), st.text("0123456789.-+eE ", max_size=8), st.decimals(-(10**15), 10**15, places=5).map(str))
 
 
 @given(column=st.lists(texts, min_size=1, max_size=8))
@@ -104,9 +100,7 @@ def test_columns_are_read_as_single_values_are(column: list[str | None]) -> None
     array = pa.array(["x", *column], pa.string()).slice(1)
     money, no_money = to_money(array, PLAIN)
     floats, no_floats = to_floats(array, PLAIN)
-    for text, number, amount, value in zip(
-        column, parsed, money.to_pylist(), floats.to_pylist(), strict=True
-    ):
+    for text, number, amount, value in zip(column, parsed, money.to_pylist(), floats.to_pylist(), strict=True):
         fits = number is not None and abs(number) < 10**14
         assert (amount is not None) == fits, text
         assert value == (None if number is None or abs(number) > 10**300 else float(number))

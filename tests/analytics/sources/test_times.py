@@ -180,13 +180,9 @@ written = st.one_of(
 @given(
     texts=st.lists(written, min_size=1, max_size=12),
     date_format=st.sampled_from(FORMATS),
-    zone=st.sampled_from(
-        [ZoneInfo("UTC"), TOKYO, NEW_YORK, ZoneInfo("America/Sao_Paulo"), ZoneInfo("Europe/Dublin")]
-    ),
+    zone=st.sampled_from([ZoneInfo("UTC"), TOKYO, NEW_YORK, ZoneInfo("America/Sao_Paulo"), ZoneInfo("Europe/Dublin")]),
 )
-def test_columns_are_read_as_single_values_are(
-    texts: list[str | None], date_format: str, zone: ZoneInfo
-) -> None:
+def test_columns_are_read_as_single_values_are(texts: list[str | None], date_format: str, zone: ZoneInfo) -> None:
     """The fast way for columns accepts and refuses the same values with the same results."""
     clock = Clock(date_format, zone)
     instants = to_instants(pa.array(["skipped", *texts], pa.string()).slice(1), clock)

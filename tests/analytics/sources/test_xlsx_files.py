@@ -36,8 +36,7 @@ def workbook(*sheets: Sequence[Sequence[Cell]]) -> bytes:
     numbers = range(1, len(sheets) + 1)
     listed = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="r{at}"/>' for at in numbers)
     links = "".join(
-        f'<Relationship Id="r{at}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>'
-        for at in numbers
+        f'<Relationship Id="r{at}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>' for at in numbers
     )
     styles = '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/></cellXfs>'
     members = {
@@ -45,8 +44,7 @@ def workbook(*sheets: Sequence[Sequence[Cell]]) -> bytes:
         'ContentType="application/xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r0" '
         f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets>'
-        "</workbook>",
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}'
         f'<Relationship Id="r99" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
         "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{styles}</styleSheet>',
@@ -127,9 +125,7 @@ def test_fault_06_what_is_no_workbook_is_broken(read: Read) -> None:
             read(bad, name="a.xlsx", columns=COLUMNS)
 
 
-def test_fault_07_a_workbook_that_unfolds_beyond_reason_is_broken(
-    read: Read, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_fault_07_a_workbook_that_unfolds_beyond_reason_is_broken(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is measured before it is loaded."""
     monkeypatch.setattr(xlsx_files, "MAX_WORKBOOK_BYTES", 1000)
     with pytest.raises(BrokenFile, match="expansion"):

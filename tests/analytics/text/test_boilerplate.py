@@ -49,9 +49,7 @@ def opinions(number: int, seed: int = 0) -> list[str]:
     for index in range(number):
         body = f"The {rng.choice(NOUNS)} {' '.join(rng.choices(WORDS, k=6))} {index}."
         phrase = rng.choice(["highly recommend", "would stay here again", "great value for money", ""])
-        phrase = (
-            rng.choice([phrase, phrase.capitalize()]) + rng.choice([".", "!", "", " it."]) if phrase else ""
-        )
+        phrase = rng.choice([phrase, phrase.capitalize()]) + rng.choice([".", "!", "", " it."]) if phrase else ""
         texts.append((f"{phrase} {body}" if rng.random() < 0.3 else f"{body} {phrase}").strip())
     return texts
 
@@ -89,9 +87,7 @@ def test_a_sites_string_is_found_at_either_end(string: str, place: str) -> None:
 
 def test_numbers_in_a_sites_string_may_differ() -> None:
     """A date or a count inside does not hide that the string is one."""
-    texts = [
-        f"{text} Posted on 2024-05-{index % 28 + 1:02d} via app." for index, text in enumerate(opinions(400))
-    ]
+    texts = [f"{text} Posted on 2024-05-{index % 28 + 1:02d} via app." for index, text in enumerate(opinions(400))]
     found = find_boilerplate(texts)
     assert strings(found, "end") == ["Posted on 0-0-0 via app."]
     start, end = found.own_part(texts[3])

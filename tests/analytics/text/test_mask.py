@@ -244,9 +244,7 @@ def test_recall_and_precision() -> None:
     ordinary = [text for block in NEGATIVES.values() for text in cases(block)]
     assert len(personal) >= 240
     assert len(ordinary) >= 240
-    found = [
-        case for case in personal if mask(case[2]).counts.get(case[0]) and case[1] not in mask(case[2]).text
-    ]
+    found = [case for case in personal if mask(case[2]).counts.get(case[0]) and case[1] not in mask(case[2]).text]
     wrong = [text for text in ordinary if mask(text).counts]
     assert len(found) / len(personal) >= RECALL, sorted(set(personal) - set(found))
     assert len(found) / (len(found) + len(wrong)) >= PRECISION, wrong

@@ -13,9 +13,7 @@ from analytics.text import MAX_TEXT_CHARS, Mention, ReviewText, mention_id, prep
 JA_EN = ("ja", "en")
 
 
-def review(
-    text: str, title: str | None = None, review_id: str = "r1", declared: str | None = None
-) -> ReviewText:
+def review(text: str, title: str | None = None, review_id: str = "r1", declared: str | None = None) -> ReviewText:
     """Return a review of an English source."""
     return ReviewText(review_id, title, text, declared, "shop", "en")
 
@@ -82,10 +80,7 @@ def test_a_sites_string_is_a_mention_of_its_own() -> None:
         for size in ("big", "small", "old", "new", "red")
         for thing in ("lamp", "door", "sink", "bed", "rug")
     ]
-    rows = [
-        review(f"The {thing} broke. Posted via the phone app.", review_id=str(i))
-        for i, thing in enumerate(things)
-    ]
+    rows = [review(f"The {thing} broke. Posted via the phone app.", review_id=str(i)) for i, thing in enumerate(things)]
     rows.append(review("ok Posted via the phone app.", review_id="last"))
     prepared = prepare(rows, JA_EN)
     assert [one.text for one in prepared.boilerplate.found] == ["Posted via the phone app."]
@@ -94,9 +89,7 @@ def test_a_sites_string_is_a_mention_of_its_own() -> None:
         ("The big lamp broke.", None),
         ("Posted via the phone app.", "collector"),
     ]
-    assert [(one.computed, one.excluded) for one in prepared.mentions if one.review_id == "last"] == [
-        ("ok", None)
-    ]
+    assert [(one.computed, one.excluded) for one in prepared.mentions if one.review_id == "last"] == [("ok", None)]
 
 
 def test_mentions_do_not_depend_on_other_reviews() -> None:
@@ -113,9 +106,7 @@ def test_mentions_do_not_depend_on_other_reviews() -> None:
 
 def test_declared_language_and_bilingual_reviews() -> None:
     """The declared language is the review's; a sentence in another script has its own."""
-    prepared = prepare(
-        [review("部屋が広くて快適でした。\nThe staff were very kind.", declared="Japanese")], JA_EN
-    )
+    prepared = prepare([review("部屋が広くて快適でした。\nThe staff were very kind.", declared="Japanese")], JA_EN)
     assert prepared.reviews[0].language == "ja"
     assert [one.language for one in prepared.mentions] == ["ja", "en"]
 
@@ -176,9 +167,7 @@ def test_speed() -> None:
     rng = random.Random(0)
     pieces = ["部屋がとても広くて快適でした。", "朝食は美味しいですが、品数が少ないです。", "また来ます！"]
     pieces += ["The room was clean and quiet.", "Staff were kind, but the lift was slow and loud.", "Great!"]
-    rows = [
-        review(" ".join(rng.sample(pieces, 3)) + f" {index}", review_id=str(index)) for index in range(2_000)
-    ]
+    rows = [review(" ".join(rng.sample(pieces, 3)) + f" {index}", review_id=str(index)) for index in range(2_000)]
     prepare(rows[:10], JA_EN)
     started = time.process_time()
     prepare(rows, JA_EN)

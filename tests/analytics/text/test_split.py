@@ -12,11 +12,7 @@ from analytics.text.split_clause import MAX_CHARS
 
 PIECES = st.sampled_from(
     [
-        *(
-            "部屋 が広い です ます。 でしたが、 けど、 。 ！ ？ … ... ．  . 「 」 （ ） ー 100 x1 a I".split(
-                " "
-            )
-        ),
+        *("部屋 が広い です ます。 でしたが、 けど、 。 ！ ？ … ... ．  . 「 」 （ ） ー 100 x1 a I".split(" ")),
         *("Mr. U.S. 3.2 1. ・ * ① 😊 ❤️ :) (笑) ♪ 、 http://a.example/b.c Pros: 良い点： —".split(" ")),
         *[
             "! ",
@@ -184,10 +180,7 @@ def test_overlong_sentences_are_cut_at_clause_marks() -> None:
     """Run-on sentences become clauses; a wall without marks is cut all the same."""
     english = "we liked the pool and the garden a lot, and " * 12 + "that was it"
     assert max(len(mention.split()) for mention in split_mentions(english, "en")) <= 30
-    japanese = (
-        "部屋からの眺めが良くて景色も楽しめるし、料理の品数も多くてお腹いっぱいになるし、" * 8
-        + "満足でした。"
-    )
+    japanese = "部屋からの眺めが良くて景色も楽しめるし、料理の品数も多くてお腹いっぱいになるし、" * 8 + "満足でした。"
     assert max(map(len, split_mentions(japanese, "ja"))) <= 80
     for wall in ("あ" * 5_000, "a" * 5_000, "word " * 2_000):
         assert max(map(len, split_mentions(wall, "ja"))) <= MAX_CHARS
