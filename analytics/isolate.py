@@ -7,6 +7,9 @@ from typing import ParamSpec, TypeVar, cast
 
 from analytics.errors import KoeError, StoppedError
 
+#: What a process gets to end by itself after it has answered.
+_FAREWELL_SECONDS = 10.0
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -31,6 +34,8 @@ def limited(seconds: float | None, work: Callable[P, R], *arguments: P.args, **o
         if not receiver.poll(seconds):
             raise StoppedError(f"{_name(work)}: stopped after {seconds:g} seconds")
         answer: tuple[R, None] | tuple[None, KoeError] = receiver.recv()
+        # Let it end by itself and clear up after itself, which it does at once.
+        process.join(_FAREWELL_SECONDS)
     except EOFError:
         process.join()
         raise StoppedError(

@@ -288,6 +288,8 @@ def _source_faults(source: Source) -> list[str]:
         faults.append(f"{where}'url' and 'query' go together")
     if source.url is not None and not source.url.startswith((*DATABASES, "${")):
         faults.append(f"{where}'url' begins with one of {', '.join(DATABASES)}")
+    if source.url is not None and source.encoding != "utf-8":
+        faults.append(f"{where}'encoding' is for files; a database gives text")
     if source.date_format not in DATE_WORDS and "%" not in source.date_format:
         faults.append(f"{where}'date_format' is one of {', '.join(DATE_WORDS)} or a strptime pattern")
     if source.rating_scale and source.rating_scale[0] >= source.rating_scale[1]:

@@ -66,7 +66,7 @@ def _through_prefect(home: Path, as_of: str | None, accept_drift: bool) -> str:
         return refresh(str(home), as_of, accept_drift)
     except httpx.HTTPError:
         logger.warning("the Prefect server was lost on the way: the run goes on locally")
-        return _locally(home, as_of)
+        return _locally(home, as_of, accept_drift)
 
 
 def _locally(home: Path, as_of: str | None, accept_drift: bool) -> str:

@@ -1,6 +1,7 @@
 """Files as people have them, read into typed tables: each record is accepted or refused, none is lost."""
 
 from analytics.sources.batches import Batch, BrokenFile, Reject, schema_of
+from analytics.sources.databases import extract
 from analytics.sources.deliveries import DeliveredFile, Found, find_deliveries, still_settled
 from analytics.sources.drift import Finding, judge
 from analytics.sources.guess import Guess, guess_source
@@ -19,6 +20,7 @@ __all__ = [
     "Profile",
     "Profiler",
     "Reject",
+    "extract",
     "find_deliveries",
     "guess_source",
     "judge",

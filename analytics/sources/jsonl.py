@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analytics.errors import SourceError
 from analytics.settings import Project, Source, nearest
@@ -75,7 +76,7 @@ def read_jsonl(stream: TextStream, source: Source, project: Project, file: str) 
 
 
 def _batch(window: Window, keys: _Keys, mapper: Mapper, stream: TextStream) -> tuple[Batch, int]:
-    """Turn one window into a batch; return it and the number of its objects."""
+    """Turn one window into a batch; return it and the number of its objects that are no deletion."""
     rejects = refused(window, _LINES)
     rows = np.flatnonzero(window.frames.verdicts == Verdict.RECORD)
     broken = undecodable(window, rows, stream, mapper.source.encoding)
@@ -102,7 +103,7 @@ def _batch(window: Window, keys: _Keys, mapper: Mapper, stream: TextStream) -> t
             column.append(values.get(name))
     columns = [pa.array(column, pa.string()) for column in cells]
     batch = mapper.batch(columns, np.array(lines, np.int64), rejects, pa.array(extra, pa.string()))
-    return batch, len(lines)
+    return batch, len(lines) - (pc.sum(batch.records["deleted"]).as_py() or 0)
 
 
 def _record(text: str, keys: _Keys, style: NumberFormat) -> tuple[Mapping[str, str | None], str]:

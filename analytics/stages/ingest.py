@@ -1,7 +1,8 @@
 """Take in what was delivered since the last run: every record stands in the warehouse or is refused by line."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -12,9 +13,11 @@ from analytics.settings import Kind, Source
 from analytics.sources import (
     BrokenFile,
     DeliveredFile,
+    Found,
     Profile,
     Profiler,
     Reject,
+    extract,
     find_deliveries,
     judge,
     read_delivery,
@@ -66,9 +69,9 @@ def ingest(run: Run) -> Ingested:
     with open_warehouse(run.home) as warehouse:
         for number, source in enumerate(run.settings.source):
             run.progress("ingest", number, len(run.settings.source))
-            found = find_deliveries(run.home.path, source)
+            with _delivered(run, source) as found:
+                results = _take_source(warehouse.database, source, found.files, run)
             unsettled += found.unsettled
-            results = _take_source(warehouse.database, source, found.files, run)
             taken += [result for result in results.values() if result]
             unsettled += [file for file, result in results.items() if result is None]
     run.progress("ingest", len(run.settings.source), len(run.settings.source))
@@ -76,6 +79,19 @@ def ingest(run: Run) -> Ingested:
         logger.warning("%s is still being written and waits for the next run", name)
     rejected = sum(len(file.rejects) for file in taken)
     return Ingested(len(taken), sum(f.accepted for f in taken) + rejected, rejected, tuple(unsettled))
+
+
+@contextmanager
+def _delivered(run: Run, source: Source) -> Iterator[Found]:
+    """Return the files of a source; the answer of a database is one that is there for this moment only."""
+    if source.url is None:
+        yield find_deliveries(run.home.path, source)
+        return
+    answer = run.home.warehouse / f"extract-{source.name}.jsonl"
+    try:
+        yield Found((extract(source, run.home.path, answer),), ())
+    finally:
+        answer.unlink(missing_ok=True)
 
 
 def _take_source(
