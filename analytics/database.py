@@ -208,7 +208,9 @@ def _translated(fault: duckdb.Error, path: Path) -> KoeError | duckdb.Error:
         return LockedError(f"{path.name}: another process has it open")
     if isinstance(fault, duckdb.SerializationException) or "newer version" in text or "version number" in text:
         return StorageError(f"{path}: made by a newer DuckDB; needs duckdb > {duckdb.__version__}")
-    if isinstance(fault, (duckdb.IOException, duckdb.FatalException)) or "not a valid DuckDB" in text:
+    # A full disk in a COMMIT comes as a fault of the transaction, a wrong checksum as one of no class at all.
+    damaged = any(words in text for words in ("not a valid DuckDB", "Corrupt database file", "Could not write file"))
+    if isinstance(fault, (duckdb.IOException, duckdb.FatalException)) or damaged:
         return StorageError(f"{path}: {_storage_reason(text)}")
     return fault
 

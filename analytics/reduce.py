@@ -66,4 +66,3 @@ class Reduction:
             precomputed_knn=self._graph,
         )
         return np.asarray(fitted.fit_transform(self._vectors), dtype=np.float32)
-

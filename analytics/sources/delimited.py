@@ -9,6 +9,7 @@ import pyarrow.csv
 
 from analytics.errors import SourceError
 from analytics.settings import Project, Source
+from analytics.sources.ahead import ahead
 from analytics.sources.batches import Batch, BrokenFile
 from analytics.sources.columns import plan_columns
 from analytics.sources.decode import TextStream
@@ -29,7 +30,7 @@ def read_delimited(
     names = _names(header, delimiter, source, file)
     mapper = make_mapper(source, project, plan_columns(names, source, file))
     grammar = Grammar(delimiter, len(names))
-    for window in windows(chunks, grammar, Place(line), rest, base):
+    for window in ahead(windows(chunks, grammar, Place(line), rest, base)):
         yield _batch(window, grammar, mapper, stream)
         stream.forget(window.base)
 

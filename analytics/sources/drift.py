@@ -30,7 +30,7 @@ LEAST_NUMBERS = 20
 #: hundreds of millions of deliveries if only chance is at work.
 MOST_SIGMAS = 6.0
 
-#: And by this share of what it was. Moods move a mean rating by a tenth; another scale or unit, by half at least.
+#: And by this share of what it was, as the median does. Moods move ratings by a tenth; another scale, by half at least.
 LEAST_MOVE = 0.4
 
 #: Where every delivery had the same extremes they are a scale's ends; beyond by half the scale, it is another scale.
@@ -110,11 +110,21 @@ def _numbers(new: Profile, history: Sequence[Profile]) -> Iterator[Finding]:
 
 
 def _moved(new: NumberProfile, before: Sequence[NumberProfile]) -> bool:
-    """Tell whether a mean lies further off than chance, habit and mood explain."""
-    centre = median(one.mean for one in before)
-    habit = _PER_MAD * median(abs(one.mean - centre) for one in before)
+    """Tell whether mean and median both lie further off than chance, habit and mood explain.
+
+    One enormous order moves a day's mean and leaves its median; another unit moves both.
+    """
     error = median(one.deviation for one in before) / sqrt(new.numbers)
-    return abs(new.mean - centre) > max(MOST_SIGMAS * habit, MOST_SIGMAS * error, LEAST_MOVE * abs(centre))
+    return _off(new.mean, [one.mean for one in before], error) and _off(new.middle, [one.middle for one in before], 0)
+
+
+def _off(new: float, before: Sequence[float], error: float) -> bool:
+    """Tell whether a number lies outside those before, and far by their spread, its own error and its share."""
+    if min(before) <= new <= max(before):
+        return False
+    centre = median(before)
+    habit = _PER_MAD * median(abs(one - centre) for one in before)
+    return abs(new - centre) > max(MOST_SIGMAS * habit, MOST_SIGMAS * error, LEAST_MOVE * abs(centre))
 
 
 def _beyond(new: NumberProfile, before: Sequence[NumberProfile]) -> bool:

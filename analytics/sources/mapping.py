@@ -95,7 +95,8 @@ class Mapper:
         """Return one of our fields, noting in `refusals` the records whose value is none."""
         count = len(gone)
         if name in self.source.constants:
-            written = pa.repeat(pa.scalar(str(self.source.constants[name])), count)
+            # An empty constant says that there is none: events of nobody in particular.
+            written = pa.repeat(pa.scalar(str(self.source.constants[name]) or None, pa.string()), count)
             clock, style = Clock("iso", self.clock.zone), NumberFormat()
         else:
             at = self.plan.fields.get(name)

@@ -19,8 +19,9 @@ from analytics.sources.decode import MAX_EXPANDED_BYTES
 from analytics.sources.deliveries import DeliveredFile
 from analytics.sources.mapping import TIME_FIELDS, make_mapper
 from analytics.sources.numbers import NumberFormat, write_number
+from analytics.sources.profile import NUMBER_FIELDS
 
-#: Whole floats up to here are exact, so that 17850.0 may be written as the id 17850.
+#: Whole floats up to here are exact, so that they may be written without a point.
 _EXACT = 2**53
 
 
@@ -34,6 +35,7 @@ def read_parquet(delivered: DeliveredFile, source: Source, project: Project, bat
         _check_types(file.schema_arrow, plan, source, delivered.file)
         mapper = make_mapper(source, project, plan)
         times = {at for field, at in plan.fields.items() if field in TIME_FIELDS}
+        numbers = {at for field, at in plan.fields.items() if field in NUMBER_FIELDS}
         rows = file.iter_batches(batch_size=batch_rows)
         line = 2
         while True:
@@ -41,7 +43,10 @@ def read_parquet(delivered: DeliveredFile, source: Source, project: Project, bat
                 part = next(rows, None)
                 if part is None:
                     return
-                columns = [_plain(column, at in times, mapper.style) for at, column in enumerate(part.columns)]
+                columns = [
+                    _plain(column, at in times, mapper.style if at in numbers else None)
+                    for at, column in enumerate(part.columns)
+                ]
             yield mapper.batch(columns, np.arange(line, line + len(part)))
             line += len(part)
 
@@ -73,8 +78,11 @@ def _check_types(schema: pa.Schema, plan: Plan, source: Source, file: str) -> No
         raise SourceError("\n".join(faults))
 
 
-def _plain(column: pa.Array, as_time: bool, style: NumberFormat) -> pa.Array:
-    """Return a typed column as text (empty is null), or as timestamps where times are wanted."""
+def _plain(column: pa.Array, as_time: bool, style: NumberFormat | None) -> pa.Array:
+    """Return a typed column as text (empty is null), or as timestamps where times are wanted.
+
+    Numbers are written in `style`; with none they are ids or words, and written as csv writers write them.
+    """
     kind = column.type
     if pa.types.is_dictionary(kind):
         return _plain(column.dictionary_decode(), as_time, style)
@@ -83,11 +91,11 @@ def _plain(column: pa.Array, as_time: bool, style: NumberFormat) -> pa.Array:
     if pa.types.is_date(kind) and as_time:
         return column.cast(pa.timestamp("s"))
     if pa.types.is_floating(kind):
-        return _float_text(column, style)
+        return _float_text(column) if style is None else _number_text(column, style)
     if pa.types.is_nested(kind):
         return _python_text(column, lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True, default=str))
     if pa.types.is_decimal(kind):
-        return pc.replace_substring(column.cast(pa.string()), ".", style.decimal)
+        return pc.replace_substring(column.cast(pa.string()), ".", style.decimal if style else ".")
     return _text(column)
 
 
@@ -103,8 +111,17 @@ def _text(column: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(text, ""), None, text)
 
 
-def _float_text(column: pa.Array, style: NumberFormat) -> pa.Array:
-    """Return floats as the shortest text that gives them back, whole ones without a point, NaN as null."""
+def _float_text(column: pa.Array) -> pa.Array:
+    """Return floats as any csv writer has them (17850.0): the same table in either format has the same ids."""
+    column = pc.if_else(pc.is_nan(column), None, column.cast(pa.float64()))
+    text = column.cast(pa.string())
+    if pc.any(pc.match_substring(text, "e")).as_py():
+        return _python_text(column, repr)
+    return pc.if_else(pc.match_substring(text, "."), text, pc.binary_join_element_wise(text, ".0", ""))
+
+
+def _number_text(column: pa.Array, style: NumberFormat) -> pa.Array:
+    """Return floats as the shortest text that gives them back, in a style of numbers, NaN as null."""
     column = pc.if_else(pc.is_nan(column), None, column)
     whole = pc.and_(pc.equal(pc.floor(column), column), pc.less(pc.abs(column), _EXACT))
     text = pc.replace_substring(column.cast(pa.string()), ".", style.decimal)

@@ -15,13 +15,17 @@ NUMBER_FIELDS = ("rating", "value", "unit_price", "quantity", "price")
 
 @dataclass(frozen=True)
 class NumberProfile:
-    """How many values a field had, their extremes, mean and standard deviation (of all values, not a sample)."""
+    """How many values a field had, their extremes, mean and standard deviation (of all values, not a sample).
+
+    `middle` is their median, in large files the mean of the medians of their batches.
+    """
 
     numbers: int
     least: float
     most: float
     mean: float
     deviation: float
+    middle: float
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,12 @@ class Profiler:
         if not len(values):
             return
         new = NumberProfile(
-            len(values), float(values.min()), float(values.max()), float(values.mean()), float(values.std())
+            len(values),
+            float(values.min()),
+            float(values.max()),
+            float(values.mean()),
+            float(values.std()),
+            float(np.median(values)),
         )
         self._numbers[name] = _joined(self._numbers[name], new) if name in self._numbers else new
 
@@ -83,4 +92,5 @@ def _joined(one: NumberProfile, other: NumberProfile) -> NumberProfile:
         max(one.most, other.most),
         one.mean + apart * other.numbers / numbers,
         float(np.sqrt(squares / numbers)),
+        (one.middle * one.numbers + other.middle * other.numbers) / numbers,
     )

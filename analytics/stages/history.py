@@ -10,7 +10,7 @@ from analytics.settings import Settings, Source
 from analytics.sources import Finding, NumberProfile, Profile
 
 #: The tables of the ledger that hold more of a delivery than its line.
-LEDGER_TABLES = ("delivery_column", "delivery_number", "drift")
+LEDGER_TABLES = ("delivery_column", "delivery_figure", "drift")
 
 
 def load_history(database: Database, source: Source, mapping_hash: str) -> list[Profile]:
@@ -20,7 +20,7 @@ def load_history(database: Database, source: Source, mapping_hash: str) -> list[
     for row in database.rows(statement("ingest/history_columns"), known):
         columns[row["delivery_id"]].add(row["name"])
     numbers: defaultdict[int, dict[str, NumberProfile]] = defaultdict(dict)
-    for row in database.rows(statement("ingest/history_numbers"), known):
+    for row in database.rows(statement("ingest/history_figures"), known):
         delivery_id, field = row.pop("delivery_id"), row.pop("field")
         numbers[delivery_id][field] = NumberProfile(**row)
     return [

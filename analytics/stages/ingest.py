@@ -101,11 +101,15 @@ def _take_source(
     drift = source.drift.accepted() if run.accept_drift else source.drift
     reader = source.model_copy(update={"drift": drift})
     delivery = _Delivery(source, reader, source.mapping_hash(run.settings.project), run)
-    new = [file for file in files if not _is_known(database, file, delivery)]
     # Every file is held against the runs before this one: which of today's comes first means nothing.
     history = load_history(database, source, delivery.mapping_hash)
     with database.transaction():
-        results = {file.file: _take_in(database, file, delivery, history) for file in new}
+        # Asked one by one, so that two files of the same bytes are one delivery, the first by name.
+        results = {
+            file.file: _take_in(database, file, delivery, history)
+            for file in files
+            if not _is_known(database, file, delivery)
+        }
         read = [result for result in results.values() if result]
         hold_to_contract(reader, read)
         refuse_shared_ids(database)

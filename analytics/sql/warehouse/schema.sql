@@ -11,8 +11,9 @@ create table if not exists ledger.delivery (
 );
 -- What a delivery looked like: the next one is held against it.
 create table if not exists ledger.delivery_column (delivery_id bigint, name varchar);
-create table if not exists ledger.delivery_number (
-    delivery_id bigint, field varchar, numbers bigint, least double, most double, mean double, deviation double
+create table if not exists ledger.delivery_figure (
+    delivery_id bigint, field varchar, numbers bigint, least double, most double, mean double, deviation double,
+    middle double
 );
 create table if not exists ledger.drift (delivery_id bigint, rule varchar, sentence varchar);
 create table if not exists ledger.run (

@@ -24,6 +24,17 @@ text = "body"
 written_at = "date"
 """
 
+EVENTS = """
+[[source]]
+name = "log"
+kind = "events"
+path = "raw/*.csv"
+[source.columns]
+customer_id = "who"
+event = "what"
+occurred_at = "at"
+"""
+
 MakeRun = Callable[..., Run]
 
 
@@ -94,7 +105,7 @@ def test_fault_56_an_older_version_that_comes_late_does_not_replace_a_newer_one(
     assert standing_texts(run) == {"1": "new"}
 
 
-def test_records_without_an_id_get_one_that_is_the_same_at_every_run(make_run: MakeRun) -> None:
+def test_fault_49_records_without_an_id_get_one_that_is_the_same_at_every_run(make_run: MakeRun) -> None:
     """Two equal records of one file are two; in another file they are the same two."""
     run = make_run(SETTINGS.replace('review_id = "id"\n', ""))
     deliver(run, "a.csv", "1,same,2024-01-01", "2,same,2024-01-01")
@@ -106,6 +117,49 @@ def test_records_without_an_id_get_one_that_is_the_same_at_every_run(make_run: M
     after = standing_texts(run)
     assert len(after) == 3
     assert before.keys() < after.keys()
+
+
+def test_fault_29_a_word_that_no_event_had_before_is_kept(make_run: MakeRun) -> None:
+    """A new channel is a new event name, not a fault."""
+    run = make_run(EVENTS)
+    deliver(run, "a.csv", "c1,purchase,2024-01-01", "c1,swiped_left,2024-01-02", header="who,what,at")
+    ingest(run)
+    settle_records(run)
+    with open_warehouse(run.home) as warehouse:
+        rows = warehouse.database.rows("select event from staging.event order by event")
+    assert [row["event"] for row in rows] == ["purchase", "swiped_left"]
+
+
+def test_fault_47_ids_and_as_of_do_not_hang_on_the_clock(make_run: MakeRun) -> None:
+    """A clock that jumps back by years changes nothing of what a run finds."""
+    from dataclasses import replace
+    from datetime import datetime
+
+    run = replace(make_run(SETTINGS.replace('review_id = "id"\n', "")), started_at=datetime(1999, 12, 31, 23, 59))
+    deliver(run, "a.csv", "1,same,2024-01-01", "2,same,2024-01-01")
+    ingest(run)
+    before, as_of = standing_texts(run), settle_records(run).as_of
+    later = replace(run, started_at=datetime(2099, 1, 1))
+    assert ingest(later).files == 0
+    assert (standing_texts(later), settle_records(later).as_of) == (before, as_of)
+    assert as_of == datetime(2024, 1, 1)
+
+
+def test_fault_55_events_of_customers_and_products_that_nobody_listed_are_kept(make_run: MakeRun) -> None:
+    """A join drops nobody: who bought is a customer, what was bought a product; events of nobody count as events."""
+    customers = EVENTS.replace('"log"', '"crm"').replace('"events"', '"customers"').replace("raw/", "crm/")
+    run = make_run(EVENTS + customers.replace('event = "what"\noccurred_at = "at"\n', ""))
+    (run.home.path / "crm").mkdir()
+    (run.home.path / "crm" / "c.csv").write_text("who\nlisted\n")
+    deliver(run, "a.csv", "unlisted,purchase,2024-01-01", ",view_item,2024-01-02", header="who,what,at")
+    ingest(run)
+    standing = settle_records(run)
+    assert (standing.events, standing.customers) == (2, 1)
+    with open_warehouse(run.home) as warehouse:
+        active = warehouse.database.rows("select customer_id, events from staging.customer_activity")
+        aliases = warehouse.database.rows("select customer_id from analysis.customer_alias order by customer_id")
+    assert active == [{"customer_id": "unlisted", "events": 1}]
+    assert [row["customer_id"] for row in aliases] == ["listed", "unlisted"]
 
 
 def test_a_changed_mapping_reads_the_file_again(make_run: MakeRun) -> None:
