@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check install install-test
+.PHONY: demo test install install-test bench-reader
 
 demo: .venv/.installed
 	$(BIN)/koe demo --home data/demo
@@ -21,7 +21,15 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@
 
-install-test: .venv/.installed-test
+install-# Timings, by hand on a calm machine; tests/benchmarks/README.md has the table.
+bench-reader: .venv/.installed-test
+	$(BIN)/python tests/benchmarks/bench_reader.py
+
+test: .venv/.installed-test
+
+# Timings, by hand on a calm machine; tests/benchmarks/README.md has the table.
+bench-reader: .venv/.installed-test
+	$(BIN)/python tests/benchmarks/bench_reader.py
 
 test: .venv/.installed-test
 	@$(BIN)/python tests/chromium.py

@@ -70,7 +70,7 @@ def one_pass(run: Run, through: Through) -> Outcome:
         summary = f"{run.run_id}: nothing new, the current release stays"
         end_run(run, "nothing new", 0, summary)
         return Outcome(run.run_id, None, summary)
-    standing = through(tasks.stand)(run)
+    standing = through(tasks.settle)(run)
     texts = through(tasks.read_texts)(run)
     through(tasks.embed)(run)
     topics = through(tasks.find_topics)(run)

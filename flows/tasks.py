@@ -1,27 +1,27 @@
 """One Prefect task a stage: no arithmetic, no SQL, no HTML; the ledger, not Prefect, knows what is done."""
 
+import errno
 import traceback
+from collections.abc import Callable
 from types import TracebackType
+from typing import TypeVar
 
-from prefect import task
+from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 
-from analytics.errors import KoeError
+from analytics.errors import KoeError, StoppedError, StorageError
 from analytics.release import Release
 from analytics.run import Run
-from analytics.stages.embed import Embedded
-from analytics.stages.embed import embed as embed_mentions
-from analytics.stages.ingest import Ingested
-from analytics.stages.ingest import ingest as ingest_deliveries
-from analytics.stages.publish import Published, build
-from analytics.stages.publish import publish as publish_release
-from analytics.stages.segments import SegmentsFound, analyse_segments
-from analytics.stages.stand import Standing, settle_records
-from analytics.stages.texts import TextsRead
-from analytics.stages.texts import read_texts as read_review_texts
-from analytics.stages.topics import TopicsFound, analyse_topics
-from analytics.stages.trends import TrendsTested, analyse_trends
+from analytics.stages import embed as embedding
+from analytics.stages import ingest as ingestion
+from analytics.stages import publish as publication
+from analytics.stages import segments, stand, texts, topics, trends
 from dashboards.site import write_site
+
+R = TypeVar("R")
+
+#: What the operating system says of a disk that is full, closed or limited.
+_STORAGE_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 class _KeptPrivate:
@@ -41,65 +41,39 @@ class _KeptPrivate:
         """Replace what is no error of koe's by one that says where its details are."""
         if not isinstance(fault, Exception) or isinstance(fault, KoeError):
             return
+        if isinstance(fault, OSError) and fault.errno in _STORAGE_FAULTS:
+            raise StorageError(f"{self._stage}: {fault.filename or self._run.home.path}: {fault.strerror}") from None
+        if isinstance(fault, MemoryError):
+            raise StoppedError(f"{self._stage}: it needed more memory than there is") from None
         details = self._run.home.warehouse / "last-bug.txt"
         details.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
         details.chmod(0o600)
         raise KoeError(f"a bug in {self._stage}: {type(fault).__name__}; details in {details}") from None
 
 
-@task(name="ingest", cache_policy=NO_CACHE)
-def ingest(run: Run) -> Ingested:
-    """Take in new deliveries."""
-    with _KeptPrivate(run, "ingest"):
-        return ingest_deliveries(run)
+def _stage(name: str, work: Callable[[Run], R]) -> Task[[Run], R]:
+    """Return a stage as a task; what it is given is the run, which no cache could tell from another."""
+
+    @task(name=name, cache_policy=NO_CACHE)
+    def guarded(run: Run) -> R:
+        with _KeptPrivate(run, name):
+            return work(run)
+
+    return guarded
 
 
-@task(name="stand", cache_policy=NO_CACHE)
-def stand(run: Run) -> Standing:
-    """Decide what stands."""
-    with _KeptPrivate(run, "stand"):
-        return settle_records(run)
-
-
-@task(name="texts", cache_policy=NO_CACHE)
-def read_texts(run: Run) -> TextsRead:
-    """Turn reviews into mentions."""
-    with _KeptPrivate(run, "texts"):
-        return read_review_texts(run)
-
-
-@task(name="embed", cache_policy=NO_CACHE)
-def embed(run: Run) -> Embedded:
-    """Give new mentions vectors."""
-    with _KeptPrivate(run, "embed"):
-        return embed_mentions(run)
-
-
-@task(name="topics", cache_policy=NO_CACHE)
-def find_topics(run: Run) -> TopicsFound:
-    """Find and name topics."""
-    with _KeptPrivate(run, "topics"):
-        return analyse_topics(run)
-
-
-@task(name="segments", cache_policy=NO_CACHE)
-def find_segments(run: Run) -> SegmentsFound:
-    """Group customers."""
-    with _KeptPrivate(run, "segments"):
-        return analyse_segments(run)
-
-
-@task(name="trends", cache_policy=NO_CACHE)
-def find_trends(run: Run) -> TrendsTested:
-    """Count and test periods."""
-    with _KeptPrivate(run, "trends"):
-        return analyse_trends(run)
-
-
-@task(name="publish", cache_policy=NO_CACHE)
-def publish(run: Run) -> Published:
+def _build_draw_publish(run: Run) -> publication.Published:
     """Build tables and pages aside, check them, swap them in."""
-    with _KeptPrivate(run, "publish"):
-        with Release(build(run)) as release:
-            write_site(release, run.folder / "site")
-        return publish_release(run)
+    with Release(publication.build(run)) as release:
+        write_site(release, run.folder / "site")
+    return publication.publish(run)
+
+
+ingest = _stage("ingest", ingestion.ingest)
+settle = _stage("stand", stand.settle_records)
+read_texts = _stage("texts", texts.read_texts)
+embed = _stage("embed", embedding.embed)
+find_topics = _stage("topics", topics.analyse_topics)
+find_segments = _stage("segments", segments.analyse_segments)
+find_trends = _stage("trends", trends.analyse_trends)
+publish = _stage("publish", _build_draw_publish)
