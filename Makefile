@@ -21,15 +21,11 @@ install: .venv/.installed
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@
 
-install-# Timings, by hand on a calm machine; tests/benchmarks/README.md has the table.
-bench-reader: .venv/.installed-test
-	$(BIN)/python tests/benchmarks/bench_reader.py
-
-test: .venv/.installed-test
-
 # Timings, by hand on a calm machine; tests/benchmarks/README.md has the table.
 bench-reader: .venv/.installed-test
 	$(BIN)/python tests/benchmarks/bench_reader.py
+
+install-test: .venv/.installed-test
 
 test: .venv/.installed-test
 	@$(BIN)/python tests/chromium.py
