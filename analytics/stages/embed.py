@@ -1,6 +1,7 @@
 """Give every distinct mention a vector; one that an earlier run made is used again."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -29,12 +30,15 @@ def embed(run: Run) -> Embedded:
         run.progress("embed", 0, total)
         for start in range(0, total, BATCH):
             batch = texts.slice(start, BATCH)
-            vectors = run.encoder.encode(
-                batch["computed"].to_pylist(),
-                lambda done, start=start: run.progress("embed", start + done, total),  # type: ignore[misc]
-            )
+            tell = partial(_tell, run, start, total)
+            vectors = run.encoder.encode(batch["computed"].to_pylist(), tell)
             warehouse.database.append("analysis.vector", _vector_table(run, batch, vectors))
     return Embedded(total)
+
+
+def _tell(run: Run, before: int, total: int, done: int) -> None:
+    """Say how many texts are done: those of the batches before, and `done` of this one."""
+    run.progress("embed", before + done, total)
 
 
 def _vector_table(run: Run, batch: pa.Table, vectors: Vectors) -> pa.Table:

@@ -59,7 +59,7 @@ def _tests(series: pa.Table, grain: Grain, options: Trend) -> pa.Table:
     for period in range(periods):
         q_values[:, period] = false_discovery(tests.p_value[:, period])
     changes = classify(tests, observed, q_values, options.false_discovery_rate)
-    alerts = (changes.kind != None) & (grain == options.alert_grain)  # noqa: E711 - elementwise on objects
+    alerts = [kind is not None and grain == options.alert_grain for kind in changes.kind.ravel()]
     rows = series.drop_columns(["volume"]).append_column("grain", pa.array([grain] * series.num_rows, pa.string()))
     for name, values in (
         ("expected", tests.expected),
@@ -72,7 +72,7 @@ def _tests(series: pa.Table, grain: Grain, options: Trend) -> pa.Table:
         rows = rows.append_column(name, _known(values))
     for name, words in (("direction", changes.direction), ("kind", changes.kind)):
         rows = rows.append_column(name, pa.array(words.ravel(), pa.string()))
-    rows = rows.append_column("is_alert", pa.array(alerts.ravel(), pa.bool_()))
+    rows = rows.append_column("is_alert", pa.array(alerts, pa.bool_()))
     return rows if "slice_by" in rows.column_names else _of_all(rows)
 
 
