@@ -1,0 +1,91 @@
+"""Ridge regression on hashed words and pairs of words, or on runs of characters where a script has no spaces."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from sklearn.linear_model import Ridge
+
+from analytics.arrays import Floats, Integers
+from analytics.sentiment.folds import FOLDS
+
+#: Places that grams are hashed to: some ten times as many as a large deployment has grams that matter.
+_PLACES = 2**18
+
+#: Texts turned into grams at a time.
+_BLOCK = 20_000
+
+#: Lengths of the runs of characters taken from Japanese and the like.
+_RUNS = (2, 3, 4)
+
+#: Steps after which the solver has found all that rated texts can tell; it stops sooner when nothing moves.
+_STEPS = 200
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_UNSPACED = re.compile(r"[฀-๿぀-ヿ㐀-鿿豈-﫿]")
+
+
+@dataclass(frozen=True)
+class GramFit:
+    """A fitted regression on grams: how telling each is by rarity, and a weight for each place."""
+
+    rarity: TfidfTransformer
+    weights: Floats
+
+    def predict(self, texts: Sequence[str]) -> Floats:
+        """Return the regression's value (n,) for each text, in blocks."""
+        values = np.zeros(len(texts))
+        for start in range(0, len(texts), _BLOCK):
+            counts = _counts(texts[start : start + _BLOCK])
+            values[start : start + _BLOCK] = self.rarity.transform(counts) @ self.weights
+        return values
+
+
+def fit_grams(
+    texts: Sequence[str], target: Floats, folds: Integers, strengths: Sequence[float]
+) -> tuple[GramFit, Floats]:
+    """Fit `target` (n,) on the grams of `texts` (n) with the strength that predicts other folds best.
+
+    Returns the fit and the held-out prediction (n,) of each row by a fit that saw nothing of its fold.
+    """
+    counts = _counts(texts)
+    rarity = TfidfTransformer(sublinear_tf=True).fit(counts)
+    rows = rarity.transform(counts)
+    held_out = np.zeros((len(texts), len(strengths)))
+    for column, strength in enumerate(strengths):
+        for fold in range(FOLDS):
+            inside = folds == fold
+            if inside.any() and not inside.all():
+                held_out[inside, column] = rows[inside] @ _ridge(rows[~inside], target[~inside], strength)
+    best = int(np.argmin(((held_out - target[:, None]) ** 2).sum(axis=0)))
+    return GramFit(rarity, _ridge(rows, target, strengths[best])), held_out[:, best]
+
+
+def _ridge(rows: csr_matrix, target: Floats, strength: float) -> Floats:
+    """Return the weight of each place; without a constant, since an unknown gram has to say nothing."""
+    ridge = Ridge(alpha=strength, solver="sparse_cg", fit_intercept=False, max_iter=_STEPS, tol=1e-3)
+    weights: Floats = np.asarray(ridge.fit(rows, target).coef_, dtype=np.float64)
+    return weights
+
+
+def _counts(texts: Sequence[str]) -> csr_matrix:
+    """Return how often each place is hit by each text (n, _PLACES)."""
+    hashing = HashingVectorizer(analyzer=_grams, n_features=_PLACES, alternate_sign=False, norm=None, dtype=np.float32)
+    return hashing.transform(texts)
+
+
+def _grams(text: str) -> Iterator[str]:
+    """Give words and pairs of neighbours of spaced text, runs of characters of text without spaces."""
+    before = ""
+    for word in _WORD.findall(text.lower()):
+        if _UNSPACED.search(word):
+            yield from (word[at : at + size] for size in _RUNS for at in range(len(word) - size + 1))
+            before = ""
+            continue
+        yield word
+        if before:
+            yield f"{before} {word}"
+        before = word
