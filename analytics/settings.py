@@ -48,6 +48,8 @@ DATABASES = ("postgresql://", "postgres://", "sqlite:///")
 DATE_WORDS = ("iso", "epoch_s", "epoch_ms", "epoch_us")
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_ENDPOINT = re.compile(r"https?://[^\s/@?#]+(?:/[^\s@?#]*)?")
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,63}")
 
 
 class _Table(BaseModel):
@@ -129,10 +131,22 @@ class Source(_Table):
 
 
 class Topics(_Table):
-    """How topics are found: `detail` asks for coarser or finer ones than the data suggest."""
+    """How topics are found: `detail` asks for coarser or finer ones than the data suggest.
+
+    `left_out` is the share of mentions that may stay without a topic: those that any topic has the least hold on.
+    """
 
     detail: Literal["coarser", "normal", "finer"] = "normal"
+    left_out: float = Field(default=0.05, ge=0, le=0.5)
     seed: int = 0
+
+
+class Labels(_Table):
+    """Which language model names topics, if any: a model behind an OpenAI-compatible address, local ones too."""
+
+    llm: str | None = None
+    model: str | None = Field(default=None, min_length=1)
+    api_key_env: str = "OPENAI_API_KEY"
 
 
 class Trend(_Table):
@@ -154,6 +168,7 @@ class Settings(_Table):
     project: Project = Project()
     embedding: Embedding = Embedding()
     topics: Topics = Topics()
+    labels: Labels = Labels()
     trend: Trend = Trend()
     privacy: Privacy = Privacy()
     source: tuple[Source, ...] = Field(default=(), strict=False)
@@ -204,7 +219,9 @@ def parse_settings(text: str) -> Settings:
             for error in fault.errors(include_url=False, include_input=False)
         ]
     if settings is not None:
-        faults = [*_project_faults(settings.project), *_source_list_faults(settings.source)]
+        faults = [
+            *_project_faults(settings.project), *_label_faults(settings.labels), *_source_list_faults(settings.source),
+        ]  # fmt: skip
     if settings is None or faults:
         raise ConfigError(faults)
     return settings
@@ -234,8 +251,8 @@ def _model_at(parents: list[int | str]) -> type[_Table]:
     if "drift" in parents:
         return Drift
     tables: dict[str, type[_Table]] = {
-        "project": Project, "embedding": Embedding, "topics": Topics, "trend": Trend, "privacy": Privacy,
-        "source": Source,
+        "project": Project, "embedding": Embedding, "topics": Topics, "labels": Labels, "trend": Trend,
+        "privacy": Privacy, "source": Source,
     }  # fmt: skip
     return tables.get(str(parents[0]), Settings) if parents else Settings
 
@@ -256,6 +273,22 @@ def _where(parents: list[int | str], document: Mapping[str, object]) -> str:
 def _project_faults(project: Project) -> list[str]:
     """Return what is wrong with [project] beyond its types."""
     return [*_zone_fault("[project] ", project.timezone)]
+
+
+def _label_faults(labels: Labels) -> list[str]:
+    """Return what is wrong with [labels] beyond its types."""
+    faults = []
+    if (labels.llm is None) != (labels.model is None):
+        faults.append("'llm' and 'model' go together")
+    # The address is published with the settings, so that no secret may stand in it.
+    if labels.llm is not None and not _ENDPOINT.fullmatch(labels.llm):
+        faults.append(
+            "'llm' is an address such as http://localhost:11434/v1, without user, password or parameters; "
+            "a key stands in the environment variable that 'api_key_env' names"
+        )
+    if not _VARIABLE.fullmatch(labels.api_key_env):
+        faults.append("'api_key_env' is the name of an environment variable, not the key itself")
+    return [f"koe.toml: [labels] {fault}" for fault in faults]
 
 
 def _zone_fault(where: str, zone: str | None) -> list[str]:

@@ -96,3 +96,31 @@ def test_settings_as_json_hide_the_password() -> None:
     published = parse_settings(text).as_json()
     assert "secret" not in published
     assert "host/db" in published
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ('llm = "http://localhost:11434/v1"', "'llm' and 'model' go together"),
+        ('llm = "localhost:11434"\nmodel = "m"', "'llm' is an address"),
+        ('llm = "https://me:secret@host/v1"\nmodel = "m"', "without user, password"),
+        ('llm = "https://host/v1?key=secret"\nmodel = "m"', "without user, password"),
+        ('api_key_env = "sk-abc123"', "'api_key_env' is the name of"),
+        ('modl = "m"', "did you mean 'model'?"),
+        ("llm = 3", "[labels] 'llm'"),
+    ],
+)
+def test_the_model_that_names_topics_is_checked(labels: str, said: str) -> None:
+    """An address without secrets, since it is published, and a model with it; the fault repeats no secret."""
+    with pytest.raises(ConfigError) as caught:
+        parse_settings(f"{GOOD}\n[labels]\n{labels}")
+    assert said in str(caught.value)
+    assert "secret" not in str(caught.value)
+    assert "abc123" not in str(caught.value)
+
+
+def test_a_local_model_may_name_topics() -> None:
+    """No model names them unless one is given."""
+    assert parse_settings(GOOD).labels.llm is None
+    labels = parse_settings(f'{GOOD}\n[labels]\nllm = "http://localhost:11434/v1"\nmodel = "small"').labels
+    assert (labels.llm, labels.model, labels.api_key_env) == ("http://localhost:11434/v1", "small", "OPENAI_API_KEY")
