@@ -4,8 +4,9 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from analytics.arrays import Vectors
+from analytics.arrays import Floats, Integers, Vectors
 
 #: UMAP's usual neighbourhood; fewer points than that are neighbours of all others.
 NEIGHBOURS = 15
@@ -66,3 +67,52 @@ class Reduction:
             precomputed_knn=self._graph,
         )
         return np.asarray(fitted.fit_transform(self._vectors), dtype=np.float32)
+
+
+#: Rounds in which UMAP moves the points of a map; its own default for more than 10,000.
+_EPOCHS = 200
+
+#: How wide UMAP starts a map.
+_WIDTH = 10.0
+
+
+def neighbour_graph(rows: Integers, cosines: Floats) -> csr_array:
+    """Return UMAP's fuzzy graph (n, n), symmetric, from the k nearest others of n points (n, k), nearest first.
+
+    Nothing in it is random: the same neighbours give the same graph.
+    """
+    from umap.umap_ import fuzzy_simplicial_set
+
+    n = len(rows)
+    # UMAP counts a point as its own first neighbour.
+    own = np.arange(n)[:, None]
+    graph, _, _ = fuzzy_simplicial_set(
+        np.empty((n, 1), dtype=np.float32),
+        rows.shape[1] + 1,
+        np.random.RandomState(0),
+        "cosine",
+        knn_indices=np.concatenate([own, rows], axis=1).astype(np.int32),
+        knn_dists=np.concatenate([np.zeros((n, 1)), np.maximum(1 - cosines, 0)], axis=1).astype(np.float32),
+    )
+    symmetric = csr_array(graph)
+    symmetric.sort_indices()
+    return symmetric
+
+
+def lay_out(graph: csr_array, points: Vectors, *, seed: int) -> Vectors:
+    """Return a map (n, 2) of UMAP's `graph`, started from the first two directions of `points` (n, p).
+
+    Started there, and not from the graph's spectrum, two maps of nearly the same data look alike.
+    """
+    from scipy.sparse import csr_matrix
+    from umap.umap_ import find_ab_params, simplicial_set_embedding
+
+    spread, min_dist = 1.0, _APART
+    a, b = find_ab_params(spread, min_dist)
+    start = points[:, :2] if points.shape[1] > 1 else np.repeat(points, 2, axis=1)
+    start = _WIDTH * start / max(float(np.abs(start).max()), float(np.finfo(np.float32).tiny))
+    plane, _ = simplicial_set_embedding(
+        points, csr_matrix(graph), 2, 1.0, a, b, 1.0, 5, _EPOCHS, start.astype(np.float32),
+        np.random.RandomState(seed), "cosine", {}, False, {}, False,
+    )  # fmt: skip
+    return np.asarray(plane, dtype=np.float32)

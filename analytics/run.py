@@ -26,7 +26,7 @@ RUNS_SHOWN = 50
 UNFINISHED = ".next-"
 
 #: Bumped whenever the program would publish something else from the same input.
-METHOD = 1
+METHOD = 2
 
 
 class Progress(Protocol):

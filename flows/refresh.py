@@ -79,8 +79,9 @@ def one_pass(run: Run, through: Through) -> Outcome:
     published = through(tasks.publish)(run)
     summary = (
         f"{run.run_id} published: {standing.reviews:,} reviews, {texts.mentions:,} mentions, "
-        f"{topics.topics} topics, {standing.events:,} events, {segments.segments} segments, "
-        f"{trends.alerts} alerts; {taken.rejected:,} of {taken.records:,} new records refused"
+        f"{topics.topics} topics under {topics.themes} themes, {standing.events:,} events, "
+        f"{segments.segments} segments, {trends.alerts} alerts; "
+        f"{taken.rejected:,} of {taken.records:,} new records refused"
     )
     end_run(run, "published", 0, summary)
     return Outcome(run.run_id, published, summary)

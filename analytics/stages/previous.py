@@ -18,6 +18,13 @@ class Previous:
     segment_of_customer: dict[str, str]
 
     @property
+    def theme_of_mention(self) -> dict[str, str]:
+        """The theme of each mention that was in one."""
+        parents = {row["topic_id"]: row["parent_topic_id"] for row in self.topics}
+        themes = {mention: parents.get(topic) for mention, topic in self.topic_of_mention.items()}
+        return {mention: theme for mention, theme in themes.items() if theme is not None}
+
+    @property
     def topic_ids(self) -> set[str]:
         """Every topic id ever given."""
         return {row["topic_id"] for row in self.topics}

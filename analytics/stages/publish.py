@@ -8,12 +8,24 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from analytics.release import build_tables, check_tables, swap_in, write_manifest
+from analytics.database import statement
+from analytics.release import build_tables, check_tables, current_release, swap_in, write_manifest
 from analytics.run import Run, input_hash, utc_now
+from analytics.stages.metrics import refuse_worse
 from analytics.warehouse import Warehouse, open_warehouse
 
 #: Packages whose versions a result may hang on.
-_PACKAGES = ("koe", "duckdb", "sentence-transformers", "umap-learn", "hdbscan", "numpy", "pandas", "prefect")
+_PACKAGES = (
+    "koe",
+    "duckdb",
+    "sentence-transformers",
+    "umap-learn",
+    "hdbscan",
+    "graspologic-native",
+    "numpy",
+    "pandas",
+    "prefect",
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +39,9 @@ class Published:
 def build(run: Run) -> Path:
     """Write the tables of the release aside and check them; return the unfinished folder."""
     run.progress("publish", 0, 3)
+    measured = _measured_before(run)
     with open_warehouse(run.home) as warehouse:
+        refuse_worse(warehouse.database, measured)
         with warehouse.database.transaction():
             warehouse.database.replace("analysis.run", _run_row(run, warehouse))
         before = run.home.current.resolve() if run.home.manifest() else None
@@ -35,6 +49,14 @@ def build(run: Run) -> Path:
     check_tables(run.folder)
     run.progress("publish", 1, 3)
     return run.folder
+
+
+def _measured_before(run: Run) -> dict[str, float]:
+    """Return the metrics of the current release, none before the first."""
+    if run.home.manifest() is None:
+        return {}
+    with current_release(run.home) as release:
+        return {row["metric"]: row["value"] for row in release.rows(statement("load/quality_of_run"))}
 
 
 def publish(run: Run) -> Published:

@@ -1,211 +1,136 @@
 """Find topics among the mentions, name them, keep their ids, and give every mention a sentiment."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from analytics.arrays import Floats, Vectors
-from analytics.cluster import NOISE
 from analytics.database import Database
-from analytics.identity import lasting_ids
 from analytics.isolate import isolated
-from analytics.label import TopicWords, choose_quotes, name_topics, topic_words
 from analytics.run import Run
 from analytics.sentiment import (
-    ANCHORS,
     LEAST_RATED,
+    Encoded,
+    Rated,
     Sentiments,
+    load_anchors,
     sentiments_by_anchors,
     sentiments_by_ratings,
 )
+from analytics.stages.distinct import Distinct, load_distinct
 from analytics.stages.metrics import save_metrics
+from analytics.stages.naming import Naming, name_groups
 from analytics.stages.previous import previous_release
-from analytics.tokens import content_words
-from analytics.topic import ONE_OFF, TopicFit, find_topics
+from analytics.stages.topic_tables import Groups, groups_of, placement_table, quote_table, topic_table
+from analytics.topic import MentionTopics, TopicOptions, topics_of_mentions
 from analytics.warehouse import open_warehouse
+
+#: Below these a release is worse than none, if the one before was better: half of what is published would not be found
+#: again, or a fifth of what customers say would be in no topic.
+GATES = {"topic_stability": 0.5, "topic_coverage": 0.8}
 
 
 @dataclass(frozen=True)
 class TopicsFound:
-    """How many topics there are, and which part of the mentions they cover."""
+    """How many topics there are, under how many themes, and which part of the mentions they cover."""
 
     topics: int
+    themes: int
     coverage: float | None
 
 
-@dataclass(frozen=True)
-class _Distinct:
-    """The distinct texts of the mentions that count, in a stable order (n)."""
-
-    text_hashes: list[str]
-    texts: list[str]
-    languages: list[str]
-    mention_ids: list[str]
-    weights: Floats
-    vectors: Vectors
-
-
 def analyse_topics(run: Run) -> TopicsFound:
-    """Load the distinct mentions and their vectors, find topics and sentiments, save both."""
-    run.progress("topics", 0, 3)
+    """Load the distinct mentions and their vectors, find topics and sentiments, name the topics, save all."""
+    run.progress("topics", 0, 4)
     with open_warehouse(run.home) as warehouse:
-        distinct = _load(warehouse.database, run)
+        distinct = load_distinct(warehouse.database, run.encoder.revision)
         rated = warehouse.database.load("rated_texts")
-    topics = run.settings.topics
-    fit = isolated(find_topics, distinct.vectors, detail=topics.detail, seed=topics.seed)
-    run.progress("topics", 1, 3)
+        given = warehouse.database.load("given_names")
+    asked = run.settings.topics
+    options = TopicOptions(asked.detail, asked.left_out, asked.seed)
+    found = isolated(topics_of_mentions, distinct.texts, distinct.languages, distinct.vectors, options)
+    run.progress("topics", 1, 4)
     sentiments = _sentiments(run, distinct, rated)
-    run.progress("topics", 2, 3)
+    run.progress("topics", 2, 4)
+    groups = groups_of(found.fit, distinct, previous_release(run.home))
+    naming = name_groups(run.settings, distinct, found.fit, groups, given)
+    run.progress("topics", 3, 4)
     with open_warehouse(run.home) as warehouse, warehouse.database.transaction():
-        _save(run, warehouse.database, distinct, fit)
-        _save_sentiments(warehouse.database, distinct, sentiments)
+        _save(run, warehouse.database, (distinct, found, groups, naming))
+        warehouse.database.replace("analysis.sentiment", _sentiment_table(distinct, sentiments))
         warehouse.derive_analysed()
-        found = TopicsFound(fit.count, _coverage(warehouse.database))
-        save_metrics(warehouse.database, _metrics(found, sentiments))
-    run.progress("topics", 3, 3)
-    return found
+        metrics = _metrics(run, distinct, found, groups) | _coverage(warehouse.database)
+        metrics |= {"labels_by_llm": float(naming.by_llm), "labels_fallback": float(naming.fallbacks)}
+        metrics |= _sentiment_metrics(sentiments)
+        save_metrics(warehouse.database, metrics, GATES)
+    run.progress("topics", 4, 4)
+    return TopicsFound(found.fit.count, len(groups.theme_ids), metrics.get("topic_coverage"))
 
 
-def _load(database: Database, run: Run) -> _Distinct:
-    """Load the distinct mentions."""
-    table = database.load("distinct_mentions", [run.encoder.revision])
-    vectors = np.zeros((0, 1), dtype=np.float32)
-    if table.num_rows:
-        flat = table["vector"].combine_chunks().flatten().to_numpy()
-        vectors = flat.reshape(table.num_rows, -1).astype(np.float32)
-    return _Distinct(
-        text_hashes=table["text_hash"].to_pylist(),
-        texts=table["computed"].to_pylist(),
-        languages=table["language"].to_pylist(),
-        mention_ids=table["mention_id"].to_pylist(),
-        weights=table["mentions"].to_numpy().astype(np.float64),
-        vectors=vectors,
-    )
+def _sentiments(run: Run, distinct: Distinct, rated: pa.Table) -> Sentiments:
+    """Compare mentions with anchor phrases, and learn from the ratings where there are enough of them."""
+    if not distinct.texts:
+        return Sentiments(np.zeros(0), "anchors")
+    mentions, anchors = Encoded(distinct.texts, distinct.vectors), load_anchors()
+    by_anchors = sentiments_by_anchors(mentions, anchors, run.encoder.encode(anchors.texts))
+    if rated.num_rows < LEAST_RATED:
+        return by_anchors
+    place = {text_hash: row for row, text_hash in enumerate(distinct.text_hashes)}
+    rows = np.array([place[text_hash] for text_hash in rated["text_hash"].to_pylist()], dtype=np.int64)
+    ratings = rated["rating_share"].to_numpy().astype(np.float64)
+    reviews = rated["review"].to_numpy().astype(np.int64)
+    return sentiments_by_ratings(mentions, Rated(rows, ratings, reviews), by_anchors.values)
 
 
-def _sentiments(run: Run, distinct: _Distinct, rated: pa.Table) -> Sentiments:
-    """Learn sentiment from the ratings where there are enough of them, else compare with anchor phrases."""
-    if not distinct.text_hashes:
-        return Sentiments(np.zeros(0), "anchors", None)
-    if rated.num_rows >= LEAST_RATED:
-        place = {text_hash: row for row, text_hash in enumerate(distinct.text_hashes)}
-        rows = [place[text_hash] for text_hash in rated["text_hash"].to_pylist()]
-        return sentiments_by_ratings(
-            distinct.vectors, distinct.vectors[rows], rated["rating_share"].to_numpy().astype(np.float64)
-        )
-    positive, negative = (run.encoder.encode(ANCHORS[side]) for side in ("positive", "negative"))
-    return sentiments_by_anchors(distinct.vectors, positive, negative)
+def _save(run: Run, database: Database, result: tuple[Distinct, MentionTopics, Groups, Naming]) -> None:
+    """Save the topics with their names and quotes, and where each distinct mention was placed."""
+    distinct, found, groups, naming = result
+    retired = previous_release(run.home).topics
+    database.replace("analysis.topic", topic_table(found.fit, groups, naming, retired))
+    database.replace("analysis.topic_quote", quote_table(groups, naming))
+    database.replace("analysis.placement", placement_table(distinct, found, groups))
+    database.replace("analysis.given_name", naming.given)
 
 
-def _save(run: Run, database: Database, distinct: _Distinct, fit: TopicFit) -> None:
-    """Save the topics with their ids, names and quotes, and where each distinct mention was placed."""
-    before = previous_release(run.home)
-    members = [np.flatnonzero(fit.labels == topic) for topic in range(fit.count)]
-    ids = lasting_ids(
-        "t_",
-        [[distinct.mention_ids[row] for row in rows] for rows in members],
-        before.topic_of_mention,
-        before.topic_ids,
-    )
-    words = topic_words(content_words(distinct.texts, distinct.languages), distinct.languages, fit.labels)
-    retired = [row for row in before.topics if row["topic_id"] not in ids]
-    database.replace("analysis.topic", _topic_table(run, ids, words, retired))
-    database.replace("analysis.topic_quote", _quote_table(ids, members, distinct, fit))
-    database.replace(
-        "analysis.placement",
-        pa.table(
-            {
-                "text_hash": distinct.text_hashes,
-                "topic_id": pa.array([ids[t] if t != NOISE else None for t in fit.labels], pa.string()),
-                "placement": pa.array(fit.placement, pa.string()),
-                "strength": pa.array(
-                    [None if p == ONE_OFF else s for p, s in zip(fit.placement, fit.strength.round(6), strict=True)],
-                    pa.float64(),
-                ),
-                "x": fit.plane[:, 0].astype(np.float64).round(4),
-                "y": fit.plane[:, 1].astype(np.float64).round(4),
-            }
-        ),
-    )
+def _sentiment_table(distinct: Distinct, sentiments: Sentiments) -> pa.Table:
+    """Return one sentiment a distinct mention."""
+    return pa.table({"text_hash": distinct.text_hashes, "sentiment": sentiments.values.round(6)})
 
 
-def _topic_table(
-    run: Run, ids: Sequence[str], words: Sequence[TopicWords], retired: Sequence[dict[str, object]]
-) -> pa.Table:
-    """Return rows of analysis.topic: this run's topics, and those of earlier runs that are no more."""
-    japanese, english = (name_topics(words, language) for language in ("ja", "en"))
-    first, second = (japanese, english) if run.settings.project.languages[0] == "ja" else (english, japanese)
-    rows: list[dict[str, object]] = [
-        {
-            "topic_id": topic_id,
-            # A topic whose mentions hold no content word at all has nothing but its id to be called by.
-            "label": first[number] or second[number] or topic_id,
-            "label_ja": japanese[number],
-            "label_en": english[number],
-            "keywords": list(words[number].keywords),
-            "parent_topic_id": None,
-            "level": 0,
-            "status": "active",
-            "stability": None,
-        }
-        for number, topic_id in enumerate(ids)
-    ]
-    rows += [{**row, "status": "retired"} for row in retired]
-    text = ("topic_id", "label", "label_ja", "label_en", "parent_topic_id", "status")
-    schema = pa.schema(
-        [
-            *((name, pa.string()) for name in text),
-            ("keywords", pa.list_(pa.string())),
-            ("level", pa.int32()),
-            ("stability", pa.float64()),
-        ]
-    )
-    return pa.Table.from_pylist(rows, schema=schema)
-
-
-def _quote_table(ids: Sequence[str], members: Sequence[np.ndarray], distinct: _Distinct, fit: TopicFit) -> pa.Table:
-    """Return rows of analysis.topic_quote."""
-    rows = []
-    for number, topic_id in enumerate(ids):
-        at = members[number]
-        chosen = choose_quotes(
-            [distinct.texts[row] for row in at],
-            distinct.vectors[at],
-            fit.centroids[number],
-            distinct.weights[at],
-        )
-        rows += [
-            {"topic_id": topic_id, "rank": rank, "mention_id": distinct.mention_ids[at[row]]}
-            for rank, row in enumerate(chosen, start=1)
-        ]
-    schema = pa.schema([("topic_id", pa.string()), ("rank", pa.int32()), ("mention_id", pa.string())])
-    return pa.Table.from_pylist(rows, schema=schema)
-
-
-def _save_sentiments(database: Database, distinct: _Distinct, sentiments: Sentiments) -> None:
-    """Save one sentiment a distinct mention."""
-    database.replace(
-        "analysis.sentiment",
-        pa.table({"text_hash": distinct.text_hashes, "sentiment": sentiments.values.round(6)}),
-    )
-
-
-def _coverage(database: Database) -> float | None:
-    """Return (core + assigned) / (core + assigned + one_off) over mentions."""
+def _coverage(database: Database) -> dict[str, float]:
+    """Return (core + assigned) / (core + assigned + one_off) over mentions, if there are any."""
     value = database.value(
         "select count(*) filter (where placement in ('core', 'assigned')) / nullif(count(*), 0) "
         "from staging.mention where counts"
     )
-    return None if value is None else float(value)
+    return {} if value is None else {"topic_coverage": float(value)}
 
 
-def _metrics(found: TopicsFound, sentiments: Sentiments) -> dict[str, float]:
-    """Return what is known of how good the topics and sentiments are."""
+def _metrics(run: Run, distinct: Distinct, found: MentionTopics, groups: Groups) -> dict[str, float]:
+    """Return what is known of how good the topics are; what cannot be known without topics is left out."""
+    fit, weights = found.fit, distinct.weights
+    total = max(float(weights.sum()), 1.0)
+    copies = found.copy_of != np.arange(len(found.copy_of))
     measured = {
-        "topics": float(found.topics),
-        "topic_coverage": found.coverage,
+        "topics": float(fit.count),
+        "themes": float(len(groups.theme_ids)),
+        "topic_coverage_target": 1 - run.settings.topics.left_out if fit.count else None,
+        "topic_purity_core": fit.purity_core,
+        "topic_purity": fit.purity,
+        "topic_stability": groups.mean_stability(fit),
+        "topic_separation": fit.scale.separation,
+        "topic_null_separation": fit.scale.null_separation,
+        "mentions_exact_copies": float((weights - 1).sum()) / total,
+        "mentions_near_copies": float(weights[copies].sum()) / total,
+        "topics_of_one_language": float(sum(language is not None for language in fit.one_language)),
+    }
+    return {name: value for name, value in measured.items() if value is not None}
+
+
+def _sentiment_metrics(sentiments: Sentiments) -> dict[str, float]:
+    """Return how well the sentiments agree with ratings that were held out, where there are any."""
+    measured = {
         "sentiment_held_out_spearman": sentiments.held_out_spearman,
+        "sentiment_slope": sentiments.held_out_slope,
     }
     return {name: value for name, value in measured.items() if value is not None}

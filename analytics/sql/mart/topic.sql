@@ -7,6 +7,9 @@ members as (
         sum(round(topic.sentiment * 1000000)::bigint) as micro_sentiment
     from staging.topic_mention as topic group by all
 ),
+copied as (
+    select topic_id, count(*) - count(distinct copy_of) as copies from staging.topic_mention group by topic_id
+),
 sums as (
     select topic_id, sum(members.mentions)::bigint as mentions, count(*) as reviews,
         count(distinct review.customer_id) as customers,
@@ -22,8 +25,10 @@ select topic.topic_id, topic.label, topic.label_ja, topic.label_en, topic.keywor
     coalesce(sums.mentions, 0) as mentions, coalesce(sums.reviews, 0) as reviews,
     coalesce(sums.customers, 0) as customers,
     coalesce(sums.reviews, 0) / nullif(totals.reviews, 0) as share,
-    sums.mean_rating, sums.sentiment, topic.stability, sums.first_seen_at, sums.last_seen_at
+    sums.mean_rating, sums.sentiment, topic.stability, sums.first_seen_at, sums.last_seen_at,
+    topic.is_stable, topic.one_language, coalesce(copied.copies, 0) as copies
 from analysis.topic as topic
 cross join totals
 left join sums using (topic_id)
+left join copied using (topic_id)
 order by reviews desc, topic.topic_id

@@ -64,13 +64,15 @@ create table if not exists analysis.vector (
     model_revision varchar, text_hash varchar, vector float[], primary key (model_revision, text_hash)
 );
 create table if not exists analysis.placement (
-    text_hash varchar, topic_id varchar, placement varchar, strength double, x double, y double
+    text_hash varchar, topic_id varchar, placement varchar, strength double, x double, y double, copy_of varchar
 );
 create table if not exists analysis.sentiment (text_hash varchar, sentiment double);
 create table if not exists analysis.topic (
     topic_id varchar, label varchar, label_ja varchar, label_en varchar, keywords varchar[],
-    parent_topic_id varchar, level integer, status varchar, stability double
+    parent_topic_id varchar, level integer, status varchar, stability double, is_stable boolean, one_language varchar
 );
+-- What a language model named a topic, kept so that names do not change from run to run.
+create table if not exists analysis.given_name (cache_key varchar, language varchar, label varchar);
 create table if not exists analysis.topic_quote (topic_id varchar, rank integer, mention_id varchar);
 create table if not exists analysis.customer_segment (customer_id varchar, segment_id varchar);
 create table if not exists analysis.segment (
@@ -91,3 +93,8 @@ create table if not exists analysis.run (
     run_id varchar, started_at timestamp, finished_at timestamp, as_of timestamp, model varchar,
     model_revision varchar, dimension integer, seed bigint, settings varchar, input_hash varchar, versions varchar
 );
+
+-- Homes made before these columns were.
+alter table analysis.placement add column if not exists copy_of varchar;
+alter table analysis.topic add column if not exists is_stable boolean;
+alter table analysis.topic add column if not exists one_language varchar;

@@ -1,0 +1,2 @@
+-- How many mentions of the release count.
+select count(*) as mentions from mart.mention where placement <> 'excluded'

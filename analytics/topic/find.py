@@ -1,0 +1,232 @@
+"""From mention vectors to topics under themes: which there are, who is in them, and how sure that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from analytics.arrays import Flags, Floats, Integers, Vectors
+from analytics.cluster import NOISE, cluster
+from analytics.reduce import FEWEST_POINTS, lay_out, neighbour_graph
+from analytics.topic.communities import by_size, communities
+from analytics.topic.language import languages_apart
+from analytics.topic.neighbours import Neighbours, nearest
+from analytics.topic.place import VOTERS, TopicModel, hold, vote
+from analytics.topic.scale import Detail, Scale, choose_scale
+from analytics.topic.space import Space, fit_space
+from analytics.topic.stability import stabilities
+from analytics.topic.themes import find_themes
+
+CORE, ASSIGNED, ONE_OFF = "core", "assigned", "one_off"
+
+#: Neighbours in the graph that communities are looked for in: a mean between UMAP's usual 15 and the 30 at which
+#: narrow topics begin to melt together.
+NEIGHBOURS = 20
+
+#: Known beyond those, so that a tenth of the mentions can be taken away and the rest still have theirs.
+KNOWN_NEIGHBOURS = 30
+
+#: Mentions that a fit looks at; the others are placed in it. Beyond this a topic has enough members to be seen.
+FIT_MOST = 50_000
+
+#: A group of fewer distinct mentions is an accident; in small data a topic may be smaller.
+LEAST_MENTIONS, LEAST_PART = 8, 1 / 20
+
+#: HDBSCAN's neighbours on the map.
+MIN_SAMPLES = 5
+
+
+@dataclass(frozen=True)
+class TopicOptions:
+    """What koe.toml asks of topics: how fine, which share may be left without one, and the seed."""
+
+    detail: Detail = "normal"
+    left_out: float = 0.05
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class TopicFit:
+    """For n distinct mentions their topic or NOISE (n,), placement, strength (n,), place on the map (n, 2).
+
+    For k topics their theme (k,), stability (k,) and the language that sets them apart if it is nothing else (k); how
+    separated the topics are beside the null; the share of a mention's neighbours in its own topic, over the core and
+    over all that were placed; and the model.
+    """
+
+    labels: Integers
+    placement: tuple[str, ...]
+    strength: Floats
+    plane: Vectors
+    themes: Integers
+    stability: Floats
+    one_language: tuple[str | None, ...]
+    scale: Scale
+    purity_core: float | None
+    purity: float | None
+    model: TopicModel
+
+    @property
+    def count(self) -> int:
+        """How many topics there are."""
+        return len(self.stability)
+
+
+def find_topics(vectors: Vectors, languages: Sequence[str], options: TopicOptions) -> TopicFit:
+    """Find topics among n distinct `vectors` (n, d) in a stable order; rows that are no numbers or zero are one-offs.
+
+    Too few vectors, or none that hang together more than random ones do, give no topics.
+    """
+    usable = np.flatnonzero(np.isfinite(vectors).all(axis=1) & (np.abs(vectors).sum(axis=1) > 0))
+    fitted = _sample(usable, options.seed)
+    if len(fitted) < FEWEST_POINTS:
+        return _no_topics(vectors, Scale(None, 0.0, 0.0))
+    codes = np.asarray(languages, dtype=object)
+    space = fit_space(vectors[fitted], codes[fitted].tolist())
+    fit = _fit(space.points(vectors[fitted], codes[fitted].tolist()), codes[fitted].tolist(), space, options)
+    rest = np.setdiff1d(np.arange(len(vectors)), fitted)
+    return _with_rest(fit, vectors, codes, fitted, rest)
+
+
+def _sample(usable: Integers, seed: int) -> Integers:
+    """Return the rows to fit on: all, or FIT_MOST of them by chance."""
+    if len(usable) <= FIT_MOST:
+        return usable
+    return np.sort(np.random.default_rng(seed).choice(usable, FIT_MOST, replace=False))
+
+
+def _fit(points: Vectors, languages: Sequence[str], space: Space, options: TopicOptions) -> TopicFit:
+    """Find topics among unit vectors (n, p), all of which are looked at."""
+    n, seed = len(points), options.seed
+    width = min(NEIGHBOURS, n - 1)
+    known = nearest(points, min(KNOWN_NEIGHBOURS, n - 1))
+    graph_of = partial(_graph, width=width)
+    graph = graph_of(known)
+    scale = choose_scale(points, graph, lambda null: graph_of(nearest(null, width)), detail=options.detail, seed=seed)
+    plane = lay_out(graph, points, seed=seed)
+    if scale.resolution is None:
+        return _without_structure(points, plane, space, scale)
+    raw = communities(graph, scale.resolution, seed=seed)
+    voters = Neighbours(known.rows[:, :VOTERS], known.cosines[:, :VOTERS])
+    labels = _without_small(raw, voters)
+    labels, strength, least = _leave_out(labels, voters, options.left_out)
+    themes = find_themes(points[labels >= 0], graph[labels >= 0][:, labels >= 0], labels[labels >= 0])
+    core = _dense(plane, labels)
+    return TopicFit(
+        labels=labels,
+        placement=tuple(np.where(labels == NOISE, ONE_OFF, np.where(core, CORE, ASSIGNED)).tolist()),
+        strength=np.where(labels == NOISE, 0.0, strength),
+        plane=plane,
+        themes=themes,
+        stability=stabilities(known, graph_of, labels, scale.resolution, width=width, seed=seed),
+        one_language=languages_apart(points, labels, languages),
+        scale=scale,
+        purity_core=_purity(voters, labels, core),
+        purity=_purity(voters, labels, labels != NOISE),
+        model=TopicModel(space, points, labels, least),
+    )
+
+
+def _graph(known: Neighbours, width: int) -> csr_array:
+    """Return UMAP's graph over the `width` nearest of each point."""
+    return neighbour_graph(known.rows[:, :width], known.cosines[:, :width])
+
+
+def _without_small(labels: Integers, voters: Neighbours) -> Integers:
+    """Return labels in which groups too small to be topics are given to the topics that their neighbours are in."""
+    least = min(LEAST_MENTIONS, max(2, round(len(labels) * LEAST_PART)))
+    sizes = np.bincount(labels)
+    large = np.where(sizes[labels] >= least, labels, NOISE)
+    voted, _ = vote(voters, large)
+    return _numbered(np.where(large == NOISE, voted, large))
+
+
+def _leave_out(labels: Integers, voters: Neighbours, share: float) -> tuple[Integers, Floats, float]:
+    """Return labels with the least firmly held `share` left out, all strengths (n,), and the least that is kept."""
+    strength = hold(voters, labels)
+    least = float(np.quantile(strength, share, method="lower")) if share > 0 else 0.0
+    kept = np.where(strength >= least, labels, NOISE)
+    kept = np.where(strength > 0, kept, NOISE)
+    return _numbered(kept), strength, least
+
+
+def _numbered(labels: Integers) -> Integers:
+    """Renumber topics from the largest to the smallest, leaving NOISE as it is."""
+    inside = labels != NOISE
+    numbered = np.full(len(labels), NOISE, dtype=np.int64)
+    if inside.any():
+        numbered[inside] = by_size(labels[inside])
+    return numbered
+
+
+def _dense(plane: Vectors, labels: Integers) -> Flags:
+    """Say which mentions lie in a dense group of the map (HDBSCAN) that is of their own topic: two methods agree."""
+    groups = cluster(plane, min_cluster_size=LEAST_MENTIONS, min_samples=MIN_SAMPLES).labels
+    inside = (groups != NOISE) & (labels != NOISE)
+    if not inside.any():
+        return np.zeros(len(labels), dtype=np.bool_)
+    table = np.zeros((groups.max() + 1, labels.max() + 1), dtype=np.int64)
+    np.add.at(table, (groups[inside], labels[inside]), 1)
+    own: Flags = inside & (table.argmax(axis=1)[groups] == labels)
+    return own
+
+
+def _purity(voters: Neighbours, labels: Integers, chosen: Flags) -> float | None:
+    """Return the share of the chosen mentions' neighbours that are in the same topic; None without any."""
+    if not chosen.any():
+        return None
+    return float((labels[voters.rows[chosen]] == labels[chosen, None]).mean())
+
+
+def _with_rest(fit: TopicFit, vectors: Vectors, codes: np.ndarray, fitted: Integers, rest: Integers) -> TopicFit:
+    """Return the fit spread over all rows: those it did not look at are placed in it, and on the map beside theirs."""
+    if not len(rest):
+        return fit
+    placed = fit.model.place(vectors[rest], codes[rest].tolist())
+    n = len(vectors)
+    labels, strength = np.full(n, NOISE, dtype=np.int64), np.zeros(n)
+    labels[fitted], labels[rest] = fit.labels, placed.labels
+    strength[fitted], strength[rest] = fit.strength, placed.strength
+    placement = np.full(n, ONE_OFF, dtype=object)
+    placement[fitted] = fit.placement
+    placement[rest] = np.where(placed.labels == NOISE, ONE_OFF, ASSIGNED)
+    plane = np.zeros((n, 2), dtype=np.float32)
+    plane[fitted] = fit.plane
+    plane[rest] = _beside(fit, placed.labels)
+    return TopicFit(
+        labels, tuple(placement.tolist()), strength, plane, fit.themes, fit.stability, fit.one_language,
+        fit.scale, fit.purity_core, fit.purity, fit.model,
+    )  # fmt: skip
+
+
+def _beside(fit: TopicFit, labels: Integers) -> Vectors:
+    """Return places on the map (m, 2) for mentions the fit did not see: the middle of their topic, or of all."""
+    middle = fit.plane.mean(axis=0) if len(fit.plane) else np.zeros(2)
+    middles = [fit.plane[fit.labels == topic].mean(axis=0) for topic in range(fit.count)]
+    return np.array([middle if topic == NOISE else middles[topic] for topic in labels], dtype=np.float32).reshape(-1, 2)
+
+
+def _without_structure(points: Vectors, plane: Vectors, space: Space, scale: Scale) -> TopicFit:
+    """Return the fit of mentions that do not hang together more than random ones."""
+    n = len(points)
+    labels = np.full(n, NOISE, dtype=np.int64)
+    nothing = np.zeros(0, dtype=np.int64)
+    model = TopicModel(space, points, labels, 1.0)
+    return TopicFit(
+        labels, (ONE_OFF,) * n, np.zeros(n), plane, nothing, np.zeros(0), (), scale, None, None, model
+    )  # fmt: skip
+
+
+def _no_topics(vectors: Vectors, scale: Scale) -> TopicFit:
+    """Return the fit of too few mentions: all one-offs, on a line so that the map can show them."""
+    n, dimension = len(vectors), vectors.shape[1] if vectors.ndim == 2 else 0
+    plane = np.zeros((n, 2), dtype=np.float32)
+    plane[:, 0] = np.arange(n)
+    space = Space(np.zeros(dimension), np.zeros((dimension, 1)), {})
+    fit = _without_structure(np.zeros((0, 1), dtype=np.float32), plane[:0], space, scale)
+    labels = np.full(n, NOISE, dtype=np.int64)
+    return TopicFit(
+        labels, (ONE_OFF,) * n, np.zeros(n), plane, fit.themes, fit.stability, (), scale, None, None, fit.model
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""Placing mentions in fitted topics: a vote of the nearest fitted mentions, with a threshold that the fit calibrated.
+
+The same rule says of the fit's own mentions how firmly they belong, and of new ones where they go, so a text placed
+later is treated like one that was there from the start. A mention's place hangs on nothing but itself and the fit.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.arrays import Floats, Integers, Vectors
+from analytics.cluster import NOISE
+from analytics.topic.neighbours import Neighbours, nearest_in
+from analytics.topic.space import Space
+
+#: Neighbours that vote: as many as UMAP's usual neighbourhood.
+VOTERS = 15
+
+#: Digits of a published strength.
+_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Placed:
+    """For m mentions: their topic or NOISE (m,), and how firmly they belong to it, 0 to 1 (m,)."""
+
+    labels: Integers
+    strength: Floats
+
+
+@dataclass(frozen=True)
+class TopicModel:
+    """A fit that new mentions are placed in: its space, its points (n, p), their topic (n,), and the least strength."""
+
+    space: Space
+    points: Vectors
+    labels: Integers
+    least_strength: float
+
+    def place(self, vectors: Vectors, languages: Sequence[str]) -> Placed:
+        """Return the topic of each of `vectors` (m, d), NOISE where no topic has enough of a hold on it."""
+        if not len(vectors) or not len(self.points):
+            return Placed(np.full(len(vectors), NOISE, dtype=np.int64), np.zeros(len(vectors)))
+        finite = np.isfinite(vectors).all(axis=1) & (np.abs(vectors).sum(axis=1) > 0)
+        points = self.space.points(np.where(finite[:, None], vectors, 0).astype(np.float32), languages)
+        found = nearest_in(self.points, points, min(VOTERS, len(self.points)))
+        labels, strength = vote(found, self.labels)
+        held = finite & (labels != NOISE) & (strength >= self.least_strength)
+        return Placed(np.where(held, labels, NOISE), np.where(held, strength, 0.0))
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return the model as plain arrays, to be kept without pickle."""
+        codes = sorted(self.space.language_means)
+        return {
+            "mean": self.space.mean,
+            "matrix": self.space.matrix,
+            "languages": np.array(codes, dtype=np.str_),
+            "language_means": np.array([self.space.language_means[code] for code in codes], dtype=np.float64),
+            "points": self.points,
+            "labels": self.labels,
+            "least_strength": np.array(self.least_strength),
+        }
+
+    @staticmethod
+    def from_arrays(arrays: Mapping[str, np.ndarray]) -> "TopicModel":
+        """Return the model that `arrays` were made from."""
+        means = dict(zip(arrays["languages"].tolist(), arrays["language_means"], strict=True))
+        space = Space(arrays["mean"], arrays["matrix"], means)
+        return TopicModel(space, arrays["points"], arrays["labels"], float(arrays["least_strength"]))
+
+
+def vote(neighbours: Neighbours, labels: Integers) -> tuple[Integers, Floats]:
+    """Return the topic with most weight among the neighbours (m,), ties to the smaller number, and its hold (m,).
+
+    The hold is the summed cosine of the neighbours in the topic over the number of neighbours: high where they are
+    near and of one mind. Neighbours without a topic have a vote for none.
+    """
+    count = int(labels.max(initial=NOISE)) + 1
+    weights = _weights(neighbours, labels, count)
+    if not count:
+        return np.full(len(weights), NOISE, dtype=np.int64), np.zeros(len(weights))
+    won = weights.argmax(axis=1)
+    held = weights[np.arange(len(weights)), won]
+    return np.where(held > 0, won, NOISE), np.clip(np.round(held, _DIGITS), 0, 1)
+
+
+def hold(neighbours: Neighbours, labels: Integers) -> Floats:
+    """Return how firmly each of n fitted mentions belongs to its own topic, 0 for those without one."""
+    same = (labels[neighbours.rows] == labels[:, None]) & (labels[:, None] != NOISE)
+    held = np.where(same, np.maximum(neighbours.cosines, 0), 0).mean(axis=1)
+    strength: Floats = np.clip(np.round(held, _DIGITS), 0, 1)
+    return strength
+
+
+def _weights(neighbours: Neighbours, labels: Integers, count: int) -> Floats:
+    """Return the mean cosine that each topic has among the neighbours (m, count)."""
+    voted = labels[neighbours.rows]
+    weights = np.zeros((len(voted), count), dtype=np.float64)
+    for place in range(voted.shape[1]):
+        cast = np.flatnonzero(voted[:, place] != NOISE)
+        weights[cast, voted[cast, place]] += np.maximum(neighbours.cosines[cast, place], 0)
+    shares: Floats = weights / max(voted.shape[1], 1)
+    return shares
