@@ -95,6 +95,11 @@ def _add_readers(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     sql.add_argument("query", help="one SELECT; the tables are in schema mart")
     sql.add_argument("--format", choices=("table", "csv", "json"), default="table")
     _add_json(sql)
+    topics = _command(
+        adding, "topics", commands.topics, "themes and topics with counts, change and one quote", "koe topics --all"
+    )
+    topics.add_argument("--all", action="store_true", help="retired topics, too")
+    _add_json(topics)
     search = _command(
         adding, "search", commands.search_mentions, "nearest mentions by meaning, any language",
         "koe search 'delivery was late' -k 5",

@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,15 +16,18 @@ from analytics.database import statement
 from analytics.encode import ModelEncoder
 from analytics.errors import ConfigError
 from analytics.home import Home
-from analytics.release import current_release
+from analytics.release import Release, current_release
 from analytics.sandbox import MOST_ROWS, query_release
 from analytics.search import search
 from analytics.settings import Settings, load_settings
-from flows import checkup, printing, setup
+from flows import checkup, printing, setup, topics_text
 from flows.progress import TerminalProgress
 from flows.server import prefect_server
 
 logger = logging.getLogger(__name__)
+
+#: Columns and lines where there is no terminal to ask, as in a pipe: wide enough for a name and a whole quote.
+_NO_TERMINAL = (120, 24)
 
 Command: TypeAlias = Callable[[Path, argparse.Namespace], int]
 
@@ -115,6 +119,21 @@ def sql(home: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def topics(home: Path, options: argparse.Namespace) -> int:
+    """List themes and topics with their figures and one quote."""
+    with current_release(Home(home)) as release:
+        settings = _settings_of(release)
+        rows = release.rows(statement("load/topic_list"), [settings.trend.alert_grain, options.all])
+        mentions = release.rows(statement("load/counted_mentions"))[0]["mentions"]
+    wording = topics_text.wording_of(settings)
+    if options.json:
+        _print_json(topics_text.topics_data(rows, wording))
+    else:
+        columns = shutil.get_terminal_size(_NO_TERMINAL).columns
+        _print(topics_text.topics_text(rows, mentions, wording, columns))
+    return 0
+
+
 def search_mentions(home: Path, options: argparse.Namespace) -> int:
     """Show the nearest mentions."""
     encoder = ModelEncoder(_published_settings(home).embedding.model)
@@ -128,9 +147,14 @@ def search_mentions(home: Path, options: argparse.Namespace) -> int:
 
 
 def _published_settings(home: Path) -> Settings:
-    """Return the settings that the release was made with, so that reading needs nothing but the release."""
+    """Return the settings of the current release."""
     with current_release(Home(home)) as release:
-        row = release.rows(statement("load/settings_of_run"))[0]
+        return _settings_of(release)
+
+
+def _settings_of(release: Release) -> Settings:
+    """Return the settings that a release was made with, so that reading needs nothing but the release."""
+    row = release.rows(statement("load/settings_of_run"))[0]
     return Settings.model_validate_json(row["settings"])
 
 

@@ -24,9 +24,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def table_text(result: QueryResult) -> str:
     """Return rows in columns, wide characters counted as two."""
-    cells = [[_cut(_plain(value)) for value in row] for row in (result.columns, *result.rows)]
-    widths = [max(_width(row[column]) for row in cells) for column in range(len(result.columns))]
-    lines = ["  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    cells = [[cut(plain(value), _CELL_WIDTH) for value in row] for row in (result.columns, *result.rows)]
+    widths = [max(width_of(row[column]) for row in cells) for column in range(len(result.columns))]
+    lines = ["  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
     lines.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join([*lines, f"({len(result.rows):,} rows)"])
 
@@ -81,8 +81,7 @@ def _code(exit_code: int | None) -> str:
 def hits_text(hits: Iterable[Hit]) -> str:
     """Return found mentions, the nearest first."""
     lines = [
-        f"{hit.score:5.2f}  {hit.written_at:%Y-%m-%d}  [{hit.topic or '–'}]  {hit.text}".replace("\n", " ")
-        for hit in hits
+        f"{hit.score:5.2f}  {hit.written_at:%Y-%m-%d}  [{plain(hit.topic or '–')}]  {plain(hit.text)}" for hit in hits
     ]
     return "\n".join(lines) or "no mention is published yet"
 
@@ -92,12 +91,13 @@ def checks_text(checks: Iterable[Check]) -> str:
     return "\n".join(f"{'ok  ' if check.exit_code == 0 else 'FAIL'}  {check.name:<14}{check.found}" for check in checks)
 
 
-def _plain(value: object) -> str:
-    """Return a value on one line."""
-    return "" if value is None else " ".join(str(value).split())
+def plain(value: object) -> str:
+    """Return a value on one line, without characters that would steer a terminal: customers write them, too."""
+    text = "" if value is None else " ".join(str(value).split())
+    return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cf"))
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     return sum(
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
@@ -105,18 +105,18 @@ def _width(text: str) -> int:
     )
 
 
-def _cut(text: str) -> str:
-    """Return a text that fits into a cell."""
-    if _width(text) <= _CELL_WIDTH:
+def cut(text: str, columns: int) -> str:
+    """Return a text that fits into so many columns."""
+    if width_of(text) <= columns:
         return text
-    while _width(text) > _CELL_WIDTH - 1:
+    while text and width_of(text) > columns - 1:
         text = text[:-1]
     return f"{text}…"
 
 
-def _padded(text: str, width: int) -> str:
+def padded(text: str, columns: int) -> str:
     """Return a text with blanks up to a width."""
-    return text + " " * (width - _width(text))
+    return text + " " * (columns - width_of(text))
 
 
 def _disarmed(value: object) -> object:

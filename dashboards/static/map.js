@@ -1,18 +1,19 @@
 /* What people do with the map: hover, press, drag, zoom, choose a topic. All editions share one state. */
 
 const mapData = island('map');
-const mapState = { view: { zoom: 1, x: 0.5, y: 0.5 }, chosen: -1 };
+/** `chosen` is the id of the topic or theme that is brought out, '' for none. */
+const mapState = { view: { zoom: 1, x: 0.5, y: 0.5 }, chosen: '' };
 const scenes = [];
 const ZOOMS = { in: 1.5, out: 1 / 1.5 };
 
 const redrawMaps = () => { for (const scene of scenes) scene.draw(); };
 
-function chooseTopic(index) {
-  mapState.chosen = index;
+function chooseTopic(id) {
+  mapState.chosen = id;
   for (const button of document.querySelectorAll('.legend button')) {
-    button.setAttribute('aria-pressed', String(Number(button.dataset.index) === index));
+    button.setAttribute('aria-pressed', String(button.dataset.topic === id));
   }
-  for (const select of document.querySelectorAll('.legend select')) select.value = index < 0 ? '' : String(index);
+  for (const select of document.querySelectorAll('.legend select')) select.value = id;
   redrawMaps();
 }
 
@@ -46,7 +47,8 @@ function showTip(scene, tip, index, px, py) {
   if (index < 0) return;
   const topic = mapData.topic[index];
   tip.querySelector('.tip-text').textContent = mapData.text[index];
-  tip.querySelector('.tip-topic').textContent = topic < 0 ? tip.closest('.map').dataset.noTopic : scene.names[topic];
+  tip.querySelector('.tip-topic').textContent = topic < 0 ? tip.closest('.map').dataset.noTopic
+    : mapData.topics[topic].line.map((id) => scene.nameOf.get(id)).join(' ‹ ');
   const room = tip.parentElement.getBoundingClientRect();
   const left = Math.min(px + 14, room.width - tip.offsetWidth - 8);
   const top = py + 16 + tip.offsetHeight > room.height ? py - tip.offsetHeight - 12 : py + 16;
@@ -89,8 +91,8 @@ function startPointer(scene, tip) {
     const [px, py] = placeOf(event, canvas);
     const index = scene.nearest(px, py);
     showTip(scene, tip, index, px, py);
-    const topic = index < 0 ? -1 : mapData.topic[index];
-    chooseTopic(topic === mapState.chosen ? -1 : topic);
+    const topic = index < 0 ? '' : mapData.topics[mapData.topic[index]]?.line[0] ?? '';
+    chooseTopic(topic === mapState.chosen ? '' : topic);
   });
   canvas.addEventListener('pointercancel', (event) => down.delete(event.pointerId));
   canvas.addEventListener('pointerleave', () => { tip.hidden = true; });
@@ -111,7 +113,7 @@ function startKeys(scene) {
     '=': () => zoomMap(scene, ZOOMS.in, ...centre()),
     '-': () => zoomMap(scene, ZOOMS.out, ...centre()),
     0: resetMap,
-    Escape: () => chooseTopic(-1),
+    Escape: () => chooseTopic(''),
     ArrowLeft: () => moveMap(scene, 60, 0),
     ArrowRight: () => moveMap(scene, -60, 0),
     ArrowUp: () => moveMap(scene, 0, 60),
@@ -130,18 +132,34 @@ function startKeys(scene) {
   }
 }
 
+/** All topics to choose from, each below its theme; a theme can be chosen, too. */
+function fillSelect(select, scene, whole) {
+  const groups = new Map();
+  const option = (id, text) => {
+    const made = element('option', '', text);
+    made.value = id;
+    return made;
+  };
+  for (const { line: [topic, ...above] } of mapData.topics) {
+    const theme = above[above.length - 1];
+    if (theme !== undefined && !groups.has(theme)) {
+      const group = element('optgroup');
+      group.label = scene.nameOf.get(theme);
+      group.append(option(theme, group.label + whole));
+      groups.set(theme, group);
+      select.append(group);
+    }
+    (groups.get(theme) ?? select).append(option(topic, scene.nameOf.get(topic)));
+  }
+  select.addEventListener('change', () => chooseTopic(select.value));
+}
+
 function startLegend(map, scene) {
   for (const button of map.querySelectorAll('.legend button')) {
-    const index = Number(button.dataset.index);
-    button.addEventListener('click', () => chooseTopic(mapState.chosen === index ? -1 : index));
+    const { topic } = button.dataset;
+    button.addEventListener('click', () => chooseTopic(mapState.chosen === topic ? '' : topic));
   }
-  const select = map.querySelector('.legend select');
-  scene.names.forEach((name, index) => {
-    const option = element('option', '', name);
-    option.value = String(index);
-    select.append(option);
-  });
-  select.addEventListener('change', () => chooseTopic(select.value === '' ? -1 : Number(select.value)));
+  fillSelect(map.querySelector('.legend select'), scene, map.dataset.whole);
 }
 
 function startMap() {
@@ -157,10 +175,9 @@ function startMap() {
   // Paper is light whatever the screen is, and does not wait for the next frame.
   window.matchMedia('print').addEventListener('change', () => { for (const scene of scenes) scene.paint(); });
   for (const button of document.querySelectorAll('.on-map')) {
-    const index = mapData.topics.findIndex((topic) => topic.id === button.dataset.topic);
     button.hidden = !scenes.length;
     button.addEventListener('click', () => {
-      chooseTopic(index);
+      chooseTopic(button.dataset.topic);
       document.getElementById(`${button.closest('.edition').id}-map`).scrollIntoView();
     });
   }

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dashboards.views.context import MIN_GROUP, Context
+from dashboards.views.tree import Node, lines, tree
 
 #: More topics than this are a list nobody reads; the rest stays in mart.topic, and the page says how many.
 TOPICS_SHOWN = 300
@@ -44,12 +46,26 @@ order by reviews desc, topic_id
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The topics of the page in order of their reviews, and how many are left out, and why."""
+    """The topics of the page in order of their reviews, and how many are left out, and why.
+
+    `nodes` are the same topics in the order of their tree; `lines` have each topic's id and those above it.
+    """
 
     rows: tuple[Mapping[str, Any], ...]
+    nodes: tuple[Node, ...]
+    lines: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
     few_people: int
     beyond: int
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return the rows by topic_id."""
+        return {row["topic_id"]: row for row in self.rows}
+
+    def are_kin(self, one: str, other: str) -> bool:
+        """Say whether one of two topics lies below the other."""
+        return one in self.lines[other] or other in self.lines[one]
 
 
 def catalogue(context: Context) -> Catalogue:
@@ -57,8 +73,11 @@ def catalogue(context: Context) -> Catalogue:
     active = context.marts.rows(TOPICS)
     spoken = [row for row in active if row["people"] >= MIN_GROUP]
     rows = tuple(spoken[:TOPICS_SHOWN])
+    nodes = tree(rows)
     return Catalogue(
         rows=rows,
+        nodes=nodes,
+        lines=lines(nodes),
         names={row["topic_id"]: context.label(row) for row in rows},
         few_people=len(active) - len(spoken),
         beyond=len(spoken) - len(rows),

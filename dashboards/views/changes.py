@@ -1,6 +1,6 @@
 """What changed: the alerts of the latest complete period, and the strongest tested changes of all time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 from dashboards.charts import Line, spark
 from dashboards.views.catalogue import Catalogue
 from dashboards.views.context import MIN_GROUP, Context
+from dashboards.views.marks import Mark, marks
 from dashboards.views.marts import Query, lookup
+from dashboards.views.news import News, aside, told_once
 from dashboards.views.parts import Name, Number, Sentence
 from dashboards.views.periods import event_points, slice_points
 from dashboards.views.slices import slice_name
@@ -43,12 +45,17 @@ VOLUME = """
 
 @dataclass(frozen=True)
 class Change:
-    """One tested change: its sentence, the topic's line with the period marked, and where to read on."""
+    """One tested change: its sentence, the topic's line with the period marked, and where to read on.
+
+    `aside` says what moved with it and is not told by itself: a topic's theme, or a theme's topics.
+    """
 
     direction: str
     is_alert: bool
     kind: str
     sentence: Sentence
+    aside: Sentence
+    marks: tuple[Mark, ...]
     line: Line
     topic_id: str | None
 
@@ -73,23 +80,24 @@ def changes(context: Context, topics: Catalogue) -> Changes:
         return Changes((wording.sentence(key, grain=grain),), (), (), ())
     found = context.marts.rows(FOUND, [trend.alert_grain, trend.false_discovery_rate])
     shown = [row for row in found if _is_shown(row, topics)]
+    news = told_once(shown, topics.lines)
     # A subject stands once in each list, so that neither its slices nor its many weeks fill it.
     now, past = (
-        _first((row for row in shown if (row["period_start"] == latest) is is_now), *SUBJECT)
+        _first((one for one in news if (one.row["period_start"] == latest) is is_now), *SUBJECT)
         for is_now in (True, False)
     )
     return Changes(
         summary=tuple(_summary(context, latest, len(now))),
-        latest=tuple(_change(context, row, topics) for row in now[:LATEST_SHOWN]),
-        strongest=tuple(_change(context, row, topics) for row in _strongest(past)),
+        latest=tuple(_change(context, one, topics) for one in now[:LATEST_SHOWN]),
+        strongest=tuple(_change(context, one, topics) for one in _strongest(past)),
         notes=tuple(_notes(context, more=len(now) > LATEST_SHOWN, hidden=len(shown) < len(found))),
     )
 
 
-def _strongest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _strongest(news: Sequence[News]) -> list[News]:
     """Return the strongest changes of topics, and behind them those of events."""
-    of_topics = [row for row in rows if row["topic_id"] is not None]
-    of_events = [row for row in rows if row["topic_id"] is None]
+    of_topics = [one for one in news if one.row["topic_id"] is not None]
+    of_events = [one for one in news if one.row["topic_id"] is None]
     return of_topics[:TOPICS_SHOWN] + of_events[:EVENTS_SHOWN]
 
 
@@ -109,11 +117,11 @@ def _is_shown(row: Mapping[str, Any], topics: Catalogue) -> bool:
     return known and not 0 < row["observed"] < MIN_GROUP
 
 
-def _first(rows: Iterable[dict[str, Any]], *columns: str) -> list[dict[str, Any]]:
-    """Keep the first row of each combination of columns: the whole before its slices, then the strongest."""
-    kept: dict[tuple[object, ...], dict[str, Any]] = {}
-    for row in rows:
-        kept.setdefault(tuple(row[column] for column in columns), row)
+def _first(news: Iterable[News], *columns: str) -> list[News]:
+    """Keep the first of each combination of columns: the whole before its slices, then the strongest."""
+    kept: dict[tuple[object, ...], News] = {}
+    for one in news:
+        kept.setdefault(tuple(one.row[column] for column in columns), one)
     return list(kept.values())
 
 
@@ -125,11 +133,12 @@ def _summary(context: Context, latest: date, changed: int) -> Iterator[Sentence]
     yield wording.sentence("changes.tested" if changed else "changes.none", when=when, tested=tested)
 
 
-def _change(context: Context, row: Mapping[str, Any], topics: Catalogue) -> Change:
+def _change(context: Context, news: News, topics: Catalogue) -> Change:
     """Word one change and draw its line."""
+    row = news.row
     is_event = row["topic_id"] is None
     starts, points = (event_points if is_event else slice_points)(context, row)
-    marks = [starts.index(row["period_start"])] if row["period_start"] in starts else []
+    dots = [starts.index(row["period_start"])] if row["period_start"] in starts else []
     # An alert without a kind is a change of one period, and a spike may go down.
     kind = f"spike_{row['direction']}" if row["kind"] in (None, "spike") else row["kind"]
     return Change(
@@ -137,7 +146,9 @@ def _change(context: Context, row: Mapping[str, Any], topics: Catalogue) -> Chan
         is_alert=bool(row["is_alert"]),
         kind=context.wording.t(f"kind.{kind}"),
         sentence=_said(context, row, topics),
-        line=spark(points, marks),
+        aside=aside(context, news, topics.names),
+        marks=() if is_event else marks(context, topics.by_id[row["topic_id"]]),
+        line=spark(points, dots),
         topic_id=row["topic_id"],
     )
 

@@ -45,6 +45,11 @@ class Context:
         """Return the statement that reads one column of the run."""
         return lookup("run", column, run_id=self.run["run_id"])
 
+    def metric(self, form: Format, name: str) -> Number | None:
+        """Show a quality metric of the run; None where it was not measured."""
+        number = self.number(form, lookup("quality", "value", run_id=self.run["run_id"], metric=name))
+        return None if number.value is None else number
+
     def as_of(self) -> Moment | None:
         """Return the day that the analysis looks back from; None where nothing has been taken in."""
         value = self.run["as_of"]

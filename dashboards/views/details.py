@@ -1,6 +1,6 @@
 """What opens below a topic: keywords, quotes, its chart, what goes with it, and where it differs most."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +9,11 @@ from dashboards.views.catalogue import Catalogue
 from dashboards.views.context import Context
 from dashboards.views.differences import Difference, differences
 from dashboards.views.impacts import impacts
+from dashboards.views.marks import copies, warnings
 from dashboards.views.parts import Sentence
 from dashboards.views.periods import Series
 from dashboards.views.quotes import Quote, quotes
+from dashboards.views.tree import Node
 
 ALERTS = """
 select topic_id, period_start from mart.trend
@@ -34,6 +36,8 @@ class Chart:
 class Detail:
     """What opens below a topic's row."""
 
+    warnings: tuple[Sentence, ...]
+    copies: Sentence
     keywords: tuple[str, ...]
     quotes: tuple[Quote, ...]
     chart: Chart | None
@@ -54,23 +58,19 @@ class Details:
         self._slices = differences(context, shown)
         self._alerts = _alerts(context, series)
 
-    def of(self, row: Mapping[str, Any]) -> Detail:
-        """Return the details of one topic, a row of the catalogue."""
-        topic = row["topic_id"]
+    def of(self, node: Node) -> Detail:
+        """Return the details of one topic of the catalogue."""
+        row, topic = node.row, node.row["topic_id"]
         return Detail(
+            warnings=warnings(self._context, row),
+            copies=copies(self._context, row),
             keywords=tuple(row["keywords"] or ()),
             quotes=self._quotes.get(topic, ()),
             chart=self._chart(topic),
             impacts=self._impacts.get(topic, ()),
             slices=self._slices.get(topic, ()),
-            children=tuple(self._children(topic)),
+            children=tuple((child, self._shown.names[child]) for child in node.children),
         )
-
-    def _children(self, topic: str) -> Iterator[tuple[str, str]]:
-        """Yield id and name of the topics below a theme, in the order of the table."""
-        for row in self._shown.rows:
-            if row["parent_topic_id"] == topic:
-                yield row["topic_id"], self._shown.names[row["topic_id"]]
 
     def _chart(self, topic: str) -> Chart | None:
         """Draw a topic's shares and counts; None where it has no periods."""

@@ -17,6 +17,8 @@ select count(*) filter (where placement in ('core', 'assigned'))
     / nullif(count(*) filter (where placement <> 'excluded'), 0)
 from mart.mention
 """
+PLACED = "select count(*) from mart.mention where placement <> 'excluded'"
+THEMES = "select count(*) from mart.topic where status = 'active' and level > 0"
 FAILED_GATES = "select count(*) from mart.quality where run_id = ? and not passed"
 GATES = "select count(*) from mart.quality where run_id = ? and passed is not null"
 
@@ -27,7 +29,7 @@ class Figure:
 
     label: str
     number: Number
-    note: str
+    note: Sentence
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,23 @@ def _figures(context: Context) -> Iterator[Figure]:
     ):
         form = wording.share if key == "coverage" else wording.count
         number = context.number(form, Query(sql))
-        yield Figure(wording.t(f"headline.{key}"), number, wording.t(f"headline.{key}_note"))
+        yield Figure(wording.t(f"headline.{key}"), number, _note(context, key, number))
+
+
+def _note(context: Context, key: str, number: Number) -> Sentence:
+    """Say what a figure counts; of topics also that none is reliable, or how many themes they make up."""
+    wording = context.wording
+    if key == "topics" and not number.value and context.scalar(Query(PLACED)):
+        return wording.sentence("headline.no_topics")
+    if key == "topics":
+        themes = context.number(wording.count, Query(THEMES))
+        if themes.value:
+            return wording.sentence("headline.topics_themes", themes=themes)
+    if key == "coverage":
+        target = context.metric(wording.share, "topic_coverage_target")
+        if target is not None:
+            return wording.sentence("headline.coverage_target", target=target)
+    return wording.sentence(f"headline.{key}_note")
 
 
 def _checks(context: Context, failed: Number, rejected: Number) -> Iterator[Sentence]:

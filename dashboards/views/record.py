@@ -80,6 +80,7 @@ class Record:
     files_note: Sentence | None
     reasons: tuple[Reason, ...]
     checks: tuple[Check, ...]
+    checks_notes: tuple[Sentence, ...]
     versions: tuple[tuple[str, str], ...]
 
 
@@ -96,6 +97,7 @@ def record(context: Context) -> Record:
         files_note=context.wording.sentence("record.more_files", n=total) if more else None,
         reasons=tuple(_reason(context, row) for row in context.marts.rows(REASONS, [run, REASONS_SHOWN])),
         checks=tuple(_check(context, row) for row in context.marts.rows(QUALITY, [run])),
+        checks_notes=tuple(_checks_notes(context)),
         versions=tuple((name, str(said)) for name, said in sorted(document(context.run["versions"]).items())),
     )
 
@@ -158,3 +160,17 @@ def _check(context: Context, row: Mapping[str, Any]) -> Check:
         gate=row["gate"],
         passed=row["passed"],
     )
+
+
+def _checks_notes(context: Context) -> Iterator[Sentence]:
+    """Say what the coverage cost: how pure topics were before the mentions between them were placed, and after."""
+    metrics = {
+        "coverage": "topic_coverage",
+        "target": "topic_coverage_target",
+        "core": "topic_purity_core",
+        "all": "topic_purity",
+    }
+    measured = {place: context.metric(context.wording.share, metric) for place, metric in metrics.items()}
+    known = {place: number for place, number in measured.items() if number is not None}
+    if len(known) == len(metrics):
+        yield context.wording.sentence("record.coverage_cost", **known)

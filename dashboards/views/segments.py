@@ -166,12 +166,15 @@ def _profile_number(context: Context, row: Mapping[str, Any], name: str, value: 
 
 
 def _spoken(context: Context, topics: Catalogue) -> dict[str, tuple[SpokenTopic, ...]]:
-    """Return the topics that each segment speaks of more than others, the largest lift first."""
+    """Return the topics that each segment speaks of more than others, the largest lift first.
+
+    Of a theme and a topic in it only the one with the larger lift is told: they share their reviews.
+    """
     found: dict[str, tuple[SpokenTopic, ...]] = {}
     for row in context.marts.rows(SPOKEN, [SEGMENT_TOPIC_Q, MIN_GROUP]):
-        if row["topic_id"] in topics.names:
-            told = _spoken_topic(context, row, topics.names[row["topic_id"]])
-            found[row["segment_id"]] = (*found.get(row["segment_id"], ()), told)
+        topic, before = row["topic_id"], found.get(row["segment_id"], ())
+        if topic in topics.names and not any(topics.are_kin(topic, one.topic_id) for one in before):
+            found[row["segment_id"]] = (*before, _spoken_topic(context, row, topics.names[topic]))
     return found
 
 

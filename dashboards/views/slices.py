@@ -42,8 +42,13 @@ def _value_name(context: Context, by: str, value: str) -> str:
         return product_names(context).get(value, value)
     if by == "segment":
         return _segment_names(context).get(value, value)
-    key = f"language.{value}"
-    return context.wording.t(key) if by == "language" and context.wording.texts.knows(key) else value
+    return language_name(context, value) if by == "language" else value
+
+
+def language_name(context: Context, code: str) -> str:
+    """Return the name of a language, or its code where the catalogue has none."""
+    key = f"language.{code}"
+    return context.wording.t(key) if context.wording.texts.knows(key) else code
 
 
 def _segment_names(context: Context) -> dict[str, str]:

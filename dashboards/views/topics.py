@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from dashboards.charts import Balance, Line, Point, balance, part, spark
 from dashboards.views.catalogue import Catalogue
 from dashboards.views.context import MIN_GROUP, Context
 from dashboards.views.details import Detail, Details
+from dashboards.views.marks import Mark, legend, marks
 from dashboards.views.marts import Query, lookup
 from dashboards.views.parts import Name, Number, Sentence
 from dashboards.views.periods import Series
+from dashboards.views.tree import Node
+
+#: Rows that a screen or two hold: up to here themes begin unfolded.
+OPEN_ROWS = 24
 
 REVIEWS = Query("select count(*) from mart.review")
 MENTIONS = Query("select count(*) from mart.mention where placement <> 'excluded'")
@@ -19,12 +23,17 @@ MENTIONS = Query("select count(*) from mart.mention where placement <> 'excluded
 
 @dataclass(frozen=True)
 class TopicRow:
-    """A topic: `share_bar` is its share in percent of the largest topic's."""
+    """A topic: `share_bar` is its share in percent of the largest one's; `inside` are the topics below it."""
 
     topic_id: str
     label: str
+    parent: str | None
     theme: str | None
     level: int
+    depth: int
+    inside: tuple[str, ...]
+    inside_count: Number | None
+    marks: tuple[Mark, ...]
     reviews: Number
     share: Number
     share_bar: float
@@ -37,19 +46,12 @@ class TopicRow:
 
 
 @dataclass(frozen=True)
-class Level:
-    """A level of topics that the table can be narrowed to."""
-
-    level: int
-    label: str
-
-
-@dataclass(frozen=True)
 class Topics:
-    """The section: its rows, or a sentence on why there are none."""
+    """The section: its rows, each theme's topics behind it, or a sentence on why there are none."""
 
     rows: tuple[TopicRow, ...]
-    levels: tuple[Level, ...]
+    has_themes: bool
+    is_unfolded: bool
     grain: str
     rating_label: str
     has_stability: bool
@@ -70,7 +72,8 @@ def topics(context: Context, shown: Catalogue, series: Mapping[str, Series], det
     label = f"topics.rating_{'share' if scale is None else 'scale'}"
     return Topics(
         rows=tuple(_rows(context, shown, series, details)),
-        levels=tuple(_levels(context, shown)),
+        has_themes=any(node.children for node in shown.nodes),
+        is_unfolded=len(shown.rows) <= OPEN_ROWS,
         grain=context.wording.t(f"topics.by_{grain}"),
         rating_label=context.wording.t(label).format(high=context.wording.given(scale[1] if scale else 1)),
         has_stability=any(row["stability"] is not None for row in shown.rows),
@@ -99,30 +102,35 @@ def rating(context: Context, mean: float | None, table: str, **keys: object) -> 
 
 def _rows(context: Context, shown: Catalogue, series: Mapping[str, Series], details: Details) -> Iterator[TopicRow]:
     """Word each topic."""
-    largest: dict[int, float] = {}
-    for row in shown.rows:
-        largest[row["level"]] = max(largest.get(row["level"], 0), row["share"] or 0)
-    for row in shown.rows:
-        points = series[row["topic_id"]].columns["share"] if row["topic_id"] in series else ()
-        yield _row(context, row, points, shown, largest[row["level"]], details)
+    # One scale for all: a topic's bar stands beside its theme's.
+    largest = max((row["share"] or 0 for row in shown.rows), default=0)
+    for node in shown.nodes:
+        topic = node.row["topic_id"]
+        points = series[topic].columns["share"] if topic in series else ()
+        yield _row(context, node, points, shown, largest, details)
 
 
 def _row(
     context: Context,
-    row: Mapping[str, Any],
+    node: Node,
     points: tuple[Point, ...],
     shown: Catalogue,
     largest: float,
     details: Details,
 ) -> TopicRow:
     """Word one topic."""
-    wording, topic = context.wording, row["topic_id"]
+    wording, row, topic = context.wording, node.row, node.row["topic_id"]
     cell = partial(context.cell, row=row, table="topic", topic_id=topic)
     return TopicRow(
         topic_id=topic,
         label=shown.names[topic],
-        theme=shown.names.get(row["parent_topic_id"]),
+        parent=node.parent,
+        theme=None if node.parent is None else shown.names[node.parent],
         level=row["level"],
+        depth=node.depth,
+        inside=node.children,
+        inside_count=_inside(context, topic) if node.children else None,
+        marks=marks(context, row),
         reviews=cell(wording.count, column="reviews"),
         share=cell(wording.share, column="share"),
         share_bar=part(row["share"], largest),
@@ -131,16 +139,13 @@ def _row(
         sentiment_bar=balance(row["sentiment"]),
         rating=rating(context, row["mean_rating"], "topic", topic_id=topic),
         stability=None if row["stability"] is None else cell(wording.two, column="stability"),
-        detail=details.of(row),
+        detail=details.of(node),
     )
 
 
-def _levels(context: Context, shown: Catalogue) -> Iterator[Level]:
-    """Name the levels; none where there is but one."""
-    levels = sorted({row["level"] for row in shown.rows})
-    for level in levels if len(levels) > 1 else []:
-        name = context.wording.t(f"topics.level_{min(level, 1)}")
-        yield Level(level, name if level < 2 else f"{name} {level}")
+def _inside(context: Context, topic: str) -> Number:
+    """Count the topics of a theme."""
+    return context.number(context.wording.count, lookup("topic", "count(*)", parent_topic_id=topic, status="active"))
 
 
 def _missing(context: Context, shown: Catalogue) -> Sentence:
@@ -155,8 +160,9 @@ def _missing(context: Context, shown: Catalogue) -> Sentence:
 
 
 def _notes(context: Context, shown: Catalogue) -> Iterator[Sentence]:
-    """Say what the table leaves out."""
+    """Say what marks mean, and what the table leaves out."""
     wording = context.wording
+    yield from legend(context, shown.rows)
     if shown.few_people and shown.rows:
         yield wording.sentence("topics.few_people", least=Name(wording.count(MIN_GROUP)))
     if shown.beyond:

@@ -81,6 +81,13 @@ class Wording:
         text = self._percent(value, 1)
         return f"+{text}" if value > 0 else text
 
+    def points(self, value: float) -> str:
+        """Word a difference of shares in percentage points, its way shown, too: ▲ +1.2 pt, ▼ −0.4 pt, 0.0 pt."""
+        text = f"{100 * value:+.1f}"
+        if float(text) == 0:
+            return text[1:] + self.t("number.points")
+        return f"{'▲' if value > 0 else '▼'} {_minus(text)}" + self.t("number.points")
+
     def signed_money(self, value: float) -> str:
         """Word a difference of amounts with its sign: +1,200 JPY."""
         text = self.money(value)

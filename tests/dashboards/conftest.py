@@ -196,14 +196,14 @@ def _people(store: Store) -> None:
 
 
 def _topics(store: Store) -> None:
-    """Insert two plain topics, a hostile one, one of two people, a retired one, and a theme over two."""
-    for topic, label_ja, label_en, parent, level, status in (
-        ("t1", "配送 / 遅い / 届く", "delivery, late, days", "th", 0, "active"),
-        ("t2", None, "handle, hot, burn", "th", 0, "active"),
-        ("t3", HOSTILE_LABEL, HOSTILE_LABEL, None, 0, "active"),
-        ("few", "whispered", "whispered", None, 0, "active"),
-        ("old", "retired one", "retired one", None, 0, "retired"),
-        ("th", "受け取りと使い心地", None, None, 1, "active"),
+    """Insert a plain, an unstable, a hostile, a whispered and a retired topic, and a theme over the first two."""
+    for topic, label_ja, label_en, parent, level, status, stability, copies in (
+        ("t1", "配送 / 遅い / 届く", "delivery, late, days", "th", 0, "active", 0.74, 0),
+        ("t2", None, "handle, hot, burn", "th", 0, "active", 0.31, 5),
+        ("t3", HOSTILE_LABEL, HOSTILE_LABEL, None, 0, "active", 0.74, 0),
+        ("few", "whispered", "whispered", None, 0, "active", None, None),
+        ("old", "retired one", "retired one", None, 0, "retired", None, None),
+        ("th", "受け取りと使い心地", None, None, 1, "active", 0.92, 5),
     ):
         store.put(
             "topic",
@@ -216,7 +216,10 @@ def _topics(store: Store) -> None:
                 "parent_topic_id": parent,
                 "level": level,
                 "status": status,
-                "stability": None if level else 0.74,
+                "stability": stability,
+                "is_stable": None if stability is None else stability > 0.5,
+                "one_language": "en" if topic == "t3" else None,
+                "copies": copies,
             },
         )
 
@@ -302,6 +305,11 @@ def _deliveries(store: Store) -> None:
         ("topic_coverage", 0.8125, ">= 0.5", True),
         ("reader's delight", 0.1, ">= 0.15", False),
         ("topics", 4.0, None, None),
+        ("themes", 1.0, None, None),
+        ("topic_coverage_target", 0.9, None, None),
+        ("topic_purity_core", 0.8314, None, None),
+        ("topic_purity", 0.7086, None, None),
+        ("topic_stability", 0.66, ">= 0.6", True),
     ):
         row = {"run_id": "run-000007", "metric": metric, "value": value, "gate": gate, "passed": passed}
         store.put("quality", row)

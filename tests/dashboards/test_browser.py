@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
+#: Reviews of the shop's topics, the largest first, in the theme's order.
+SIZES = ["63", "27", "18"]
+
+
 @dataclass
 class Opened:
     """A page in a browser, and what it complained of or asked for."""
@@ -96,21 +100,47 @@ def test_languages_change_places(open_page: Callable[..., Opened]) -> None:
 
 
 def test_an_address_opens_its_language_and_topic(open_page: Callable[..., Opened]) -> None:
-    """A link to a topic shows it open, in the language and at the level of the link."""
+    """A link to a theme shows it open, in the language of the link; one to a topic unfolds its theme."""
     page = open_page("#en-topic-th").page
     assert page.locator("#en").is_visible()
     assert page.locator("#en-detail-th").is_visible()
-    assert page.locator("#en .levels [data-level='1']").get_attribute("aria-pressed") == "true"
+    page.locator("#en-topic-th .unfold").click()
+    assert page.locator("#en-topic-t1").is_hidden()
+    page.evaluate("location.hash = '#en-topic-t1'")
+    page.locator("#en-detail-t1").wait_for()
+    assert page.locator("#en-topic-th .unfold").get_attribute("aria-expanded") == "true"
+
+
+def test_themes_fold_over_their_topics(open_page: Callable[..., Opened]) -> None:
+    """A theme's row and one button fold and unfold; topics alone are listed without themes."""
+    page = open_page("#en-topics").page
+    names = page.locator("#en tbody.topic:not([hidden]) .row .name")
+    assert names.all_inner_texts()[:3] == ["受け取りと使い心地", "handle, hot, burn", "delivery, late, days"]
+    page.locator("#en-topic-th .row .reviews").click()
+    assert names.count() == 2
+    every = page.locator("#en .unfold-all")
+    assert every.inner_text() == "Open all themes"
+    every.click()
+    assert (names.count(), every.inner_text()) == (4, "Close all themes")
+    page.locator("#en [data-form=flat]").click()
+    assert names.count() == 3
+    assert page.locator("#en-topic-th").is_hidden()
+    assert page.locator("#en-topic-t1 .theme").is_visible()
+    assert every.is_hidden()
 
 
 def test_topics_are_sorted(open_page: Callable[..., Opened]) -> None:
     """A click sorts by that column from the top, a second one turns round, and the heading says so."""
     page = open_page("#en-topics").page
     names = page.locator("#en tbody.topic:not([hidden]) .row .reviews data")
-    assert names.all_inner_texts() == ["63", "27", "18"]
     heading = page.locator("#en th.reviews button")
+    inside = int(page.locator("#en-topic-th .row .reviews data").inner_text())
+    assert names.all_inner_texts() == [str(inside), *SIZES]
     heading.click()
-    assert names.all_inner_texts() == ["18", "27", "63"]
+    # Topics stay below their theme, whichever way they are sorted.
+    assert names.all_inner_texts() == [SIZES[2], str(inside), SIZES[1], SIZES[0]]
+    page.locator("#en [data-form=flat]").click()
+    assert names.all_inner_texts() == SIZES[::-1]
     assert page.locator("#en th.reviews").get_attribute("aria-sort") == "ascending"
     page.locator("#en thead th.label button").click()
     labels = page.locator("#en tbody.topic:not([hidden]) .row .name").all_inner_texts()
@@ -120,10 +150,16 @@ def test_topics_are_sorted(open_page: Callable[..., Opened]) -> None:
 def test_topics_are_found_and_opened(open_page: Callable[..., Opened]) -> None:
     """A word narrows the table; the row opens with keyboard or mouse, and its chart has a table."""
     page = open_page("#en-topics").page
+    theme = page.locator("#en-topic-th .unfold")
+    theme.click()
     page.locator("#en .find input").fill("ＤＥＬＩＶＥＲＹ")
-    shown = page.locator("#en tbody.topic:not([hidden])")
-    assert shown.count() == 1
-    button = shown.locator(".row .label button")
+    # What is found stands below its theme, which was folded; then it is as it was.
+    assert page.locator("#en tbody.topic:not([hidden]) .row .name").count() == 2
+    page.locator("#en .find input").fill("")
+    assert theme.get_attribute("aria-expanded") == "false"
+    page.locator("#en .find input").fill("ＤＥＬＩＶＥＲＹ")
+    shown = page.locator("#en-topic-t1")
+    button = shown.locator(".reveal")
     button.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
     shown.locator(".as-table summary").click()
@@ -181,6 +217,6 @@ def test_nothing_is_wider_than_the_window(open_page: Callable[..., Opened], widt
     """Long words, labels without spaces and tables stay within a phone, a tablet and a wide screen."""
     for language in ("ja", "en"):
         page = open_page(f"#{language}-topics", width=width).page
-        for button in page.locator(f"#{language} tbody.topic:not([hidden]) .row .label button").all():
+        for button in page.locator(f"#{language} tbody.topic:not([hidden]) .row .reveal").all():
             button.click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -32,6 +32,30 @@ def test_the_latest_alert_is_told(store: Store) -> None:
     assert (change.kind, change.is_alert, change.direction, change.topic_id) == ("Spike", True, "up", "t1")
 
 
+def test_a_theme_that_rose_with_its_topic_is_told_with_it(store: Store) -> None:
+    """One piece of news, with the part of the theme's change that the topic makes up."""
+    (japanese,), (english,) = (told(store, language).latest for language in (0, 1))
+    assert spoken(japanese.aside) == (
+        "大分類「受け取りと使い心地」も同じ期間に同じ向きに変化しましたが、"
+        "変化の 96.0% はこのトピックによるため、まとめて示しています。"
+    )
+    assert spoken(english.aside) == (
+        "Its theme “受け取りと使い心地” moved the same way; this topic makes up 96.0\u00a0% of that change, "
+        "so the two are told as one."
+    )
+
+
+def test_a_theme_stands_for_topics_of_which_none_is_most_of_it(make_store: Callable[[], Store]) -> None:
+    """The theme is told, and names what rose within it."""
+    store = make_store()
+    store.connection.execute("update mart.trend set expected = observed - 40 where topic_id = 'th'")
+    (change,) = told(store).latest
+    assert change.topic_id == "th"
+    assert spoken(change.aside) == (
+        "Within this theme these moved the same way and are not told one by one: delivery, late, days."
+    )
+
+
 def test_japanese_says_the_same(store: Store) -> None:
     """The same change in Japanese, in the order of Japanese."""
     (change,) = told(store, 0).latest

@@ -70,9 +70,9 @@ def test_every_chart_equals_its_statement(page: Page, store: Store, language: st
 
 
 def test_figures_stand_where_they_belong(page: Page) -> None:
-    """The first figures of a page are its key figures, in both languages the same."""
+    """The first figures of a page are its key figures (with themes and target), in both languages the same."""
     shown = [figure.text for figure in page.all("data")]
-    assert shown[:6] == ["120", "120", "4", "94.8%", "30", "42,516"]
+    assert shown[:8] == ["120", "120", "4", "1", "94.8%", "90.0%", "30", "42,516"]
     assert "94.8\u00a0%" in shown
 
 

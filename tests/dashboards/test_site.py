@@ -95,7 +95,7 @@ def test_inner_links_and_labels_lead_somewhere(page: Page) -> None:
     assert len(ids) == len(set(ids))
     named = [link.attributes["href"][1:] for link in page.all("a") if link.attributes["href"].startswith("#")]
     for element in page.elements:
-        named += [v for k, v in element.attributes.items() if k.startswith("aria-") and k in _REFERENCES]
+        named += [id for k, v in element.attributes.items() if k in _REFERENCES for id in v.split()]
     assert set(named) <= set(ids)
 
 

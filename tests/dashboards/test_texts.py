@@ -9,11 +9,13 @@ import pytest
 from dashboards.views.texts import CATALOGUE, LANGUAGES, texts
 
 PACKAGE = CATALOGUE.parent
-SOURCES = [*PACKAGE.glob("views/*.py"), *PACKAGE.glob("templates/*")]
+#: What `koe topics` says stands in the catalogue, too.
+TERMINAL = PACKAGE.parent / "flows" / "topics_text.py"
+SOURCES = [*PACKAGE.glob("views/*.py"), *PACKAGE.glob("templates/*"), TERMINAL]
 #: How keys begin or end whose other part comes from data, settings or a list of sections.
 MADE = (
     "when.", "grain.", "headline.", "changes.topic_", "changes.event_", "kind.", "slice.", "sliced.",
-    "language.", "topics.level_", "topics.by_", "topics.rating_", "impact.", "behaviour.by_", "record.",
+    "language.", "mark.", "terminal.", "topics.by_", "topics.rating_", "impact.", "behaviour.by_", "record.",
     "metric.", "feature.",
 )  # fmt: skip
 MADE_END = ".short"

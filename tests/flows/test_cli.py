@@ -19,7 +19,7 @@ from tests.flows.test_run import REVIEWS, go, write_home
 
 def test_help_shows_every_command_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     """A stranger finds the commands, and each says how it is used."""
-    for command in ("demo", "init", "run", "status", "sql", "search", "serve", "doctor"):
+    for command in ("demo", "init", "run", "status", "sql", "topics", "search", "serve", "doctor"):
         with pytest.raises(SystemExit) as ended:
             main([command, "--help"])
         assert ended.value.code == 0
@@ -92,13 +92,17 @@ def test_init_writes_a_file_that_a_run_can_use(tmp_path: Path, capsys: pytest.Ca
     assert main(["init", "--home", str(folder)]) == 2
 
 
-def test_status_and_sql_work_while_a_run_holds_the_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_status_topics_and_sql_work_while_a_run_holds_the_home(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """They read the release and a copy of the ledger only."""
     folder = write_home(tmp_path / "shop", REVIEWS)
     go(folder)
     with Home(folder).lock():
         assert main(["status", "--home", str(folder)]) == 0
         assert "run-000001" in capsys.readouterr().out
+        assert main(["topics", "--home", str(folder)]) == 0
+        assert "信頼できるトピックはありません（言及 16 件）" in capsys.readouterr().out
         assert main(["sql", "--home", str(folder), "--format", "csv", "select count(*) as n from mart.review"]) == 0
     assert capsys.readouterr().out.split() == ["n", "8"]
 

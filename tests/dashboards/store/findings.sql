@@ -5,6 +5,13 @@ select topic_id, null, slice_by, slice_value, grain, period_start, reviews, revi
 from mart.topic_period
 where grain = 'week' and topic_id = 't1' and period_start = date '2026-02-02';
 
+-- The theme rises with its topic, which makes up most of it.
+insert into mart.trend
+select topic_id, null, slice_by, slice_value, grain, period_start, reviews, reviews * 0.5, 2.0, 1.2, 3.1,
+    0.001, 0.008, 'up', 'spike', true
+from mart.topic_period
+where grain = 'week' and topic_id = 'th' and slice_by = 'all' and period_start = date '2026-02-02';
+
 insert into mart.trend
 select topic_id, null, slice_by, slice_value, grain, period_start, reviews, reviews + 2.5, 0.8, 0.4, 1.3,
     0.4, 0.7, 'down', null, false
