@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test install install-test bench-reader
+.PHONY: demo test install install-test install-bench bench-reader bench-topics
 
 demo: .venv/.installed
 	$(BIN)/koe demo --home data/demo
@@ -25,7 +25,17 @@ install: .venv/.installed
 bench-reader: .venv/.installed-test
 	$(BIN)/python tests/benchmarks/bench_reader.py
 
+# koe's topics beside its peers; hours on 2 cores, and a stopped run goes on. BENCH="--quick --sets airline" for a look.
+bench-topics: .venv/.installed-bench
+	$(BIN)/python -m tests.benchmarks.bench_topics $(BENCH)
+
+.venv/.installed-bench: .venv/.installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
+	@touch $@
+
 install-test: .venv/.installed-test
+
+install-bench: .venv/.installed-bench
 
 test: .venv/.installed-test
 	@$(BIN)/python tests/chromium.py
