@@ -1,4 +1,4 @@
-"""Find topics among the mentions, name them, keep their ids, and give every mention a sentiment."""
+"""Give every mention a sentiment, find topics among the mentions, name them and keep their ids."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ from analytics.stages.metrics import save_metrics
 from analytics.stages.naming import Naming, name_groups
 from analytics.stages.previous import previous_release
 from analytics.stages.topic_tables import Groups, groups_of, placement_table, quote_table, topic_table
-from analytics.topic import MentionTopics, TopicOptions, topics_of_mentions
+from analytics.topic import MentionTopics, Opinions, TopicOptions, topics_of_mentions
 from analytics.warehouse import open_warehouse
 
 #: Below these a release is worse than none, if the one before was better: half of what is published would not be found
@@ -40,17 +40,18 @@ class TopicsFound:
 
 
 def analyse_topics(run: Run) -> TopicsFound:
-    """Load the distinct mentions and their vectors, find topics and sentiments, name the topics, save all."""
+    """Load the distinct mentions and their vectors, find sentiments and topics, name the topics, save all."""
     run.progress("topics", 0, 4)
     with open_warehouse(run.home) as warehouse:
         distinct = load_distinct(warehouse.database, run.encoder.revision)
         rated = warehouse.database.load("rated_texts")
         given = warehouse.database.load("given_names")
-    asked = run.settings.topics
-    options = TopicOptions(asked.detail, asked.left_out, asked.seed)
-    found = isolated(topics_of_mentions, distinct.texts, distinct.languages, distinct.vectors, options)
-    run.progress("topics", 1, 4)
     sentiments = _sentiments(run, distinct, rated)
+    run.progress("topics", 1, 4)
+    asked = run.settings.topics
+    opinions = Opinions(distinct.vectors, distinct.languages, sentiments.values)
+    options = TopicOptions(asked.detail, asked.left_out, asked.seed)
+    found = isolated(topics_of_mentions, distinct.texts, opinions, options)
     run.progress("topics", 2, 4)
     groups = groups_of(found.fit, distinct, previous_release(run.home))
     naming = name_groups(run.settings, distinct, found.fit, groups, given)

@@ -4,6 +4,7 @@ from analytics.topic.find import ASSIGNED, CORE, ONE_OFF, TopicFit, TopicOptions
 from analytics.topic.mentions import MentionTopics, topics_of_mentions
 from analytics.topic.place import Placed, TopicModel
 from analytics.topic.scale import Scale
+from analytics.topic.space import Opinions
 from analytics.topic.stability import DISSOLVED
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DISSOLVED",
     "ONE_OFF",
     "MentionTopics",
+    "Opinions",
     "Placed",
     "Scale",
     "TopicFit",

@@ -15,7 +15,7 @@ from analytics.topic.language import languages_apart
 from analytics.topic.neighbours import Neighbours, nearest
 from analytics.topic.place import VOTERS, TopicModel, hold, vote
 from analytics.topic.scale import Detail, Scale, choose_scale
-from analytics.topic.space import Space, fit_space
+from analytics.topic.space import Opinions, Space, fit_space
 from analytics.topic.stability import stabilities
 from analytics.topic.themes import find_themes
 
@@ -74,20 +74,20 @@ class TopicFit:
         return len(self.stability)
 
 
-def find_topics(vectors: Vectors, languages: Sequence[str], options: TopicOptions) -> TopicFit:
-    """Find topics among n distinct `vectors` (n, d) in a stable order; rows that are no numbers or zero are one-offs.
+def find_topics(opinions: Opinions, options: TopicOptions) -> TopicFit:
+    """Find topics among n distinct opinions in a stable order; those whose vector is no number or zero are one-offs.
 
-    Too few vectors, or none that hang together more than random ones do, give no topics.
+    Too few, or none that hang together more than random ones do, give no topics.
     """
-    usable = np.flatnonzero(np.isfinite(vectors).all(axis=1) & (np.abs(vectors).sum(axis=1) > 0))
+    usable = np.flatnonzero(opinions.usable()) if len(opinions) else np.zeros(0, dtype=np.int64)
     fitted = _sample(usable, options.seed)
     if len(fitted) < FEWEST_POINTS:
-        return _no_topics(vectors, Scale(None, 0.0, 0.0))
-    codes = np.asarray(languages, dtype=object)
-    space = fit_space(vectors[fitted], codes[fitted].tolist())
-    fit = _fit(space.points(vectors[fitted], codes[fitted].tolist()), codes[fitted].tolist(), space, options)
-    rest = np.setdiff1d(np.arange(len(vectors)), fitted)
-    return _with_rest(fit, vectors, codes, fitted, rest)
+        return _no_topics(opinions.vectors, Scale(None, 0.0, 0.0))
+    looked_at = opinions.at(fitted)
+    space = fit_space(looked_at)
+    fit = _fit(space.points(looked_at), looked_at.languages, space, options)
+    rest = np.setdiff1d(np.arange(len(opinions)), fitted)
+    return _with_rest(fit, opinions, fitted, rest)
 
 
 def _sample(usable: Integers, seed: int) -> Integers:
@@ -180,12 +180,12 @@ def _purity(voters: Neighbours, labels: Integers, chosen: Flags) -> float | None
     return float((labels[voters.rows[chosen]] == labels[chosen, None]).mean())
 
 
-def _with_rest(fit: TopicFit, vectors: Vectors, codes: np.ndarray, fitted: Integers, rest: Integers) -> TopicFit:
+def _with_rest(fit: TopicFit, opinions: Opinions, fitted: Integers, rest: Integers) -> TopicFit:
     """Return the fit spread over all rows: those it did not look at are placed in it, and on the map beside theirs."""
     if not len(rest):
         return fit
-    placed = fit.model.place(vectors[rest], codes[rest].tolist())
-    n = len(vectors)
+    placed = fit.model.place(opinions.at(rest))
+    n = len(opinions)
     labels, strength = np.full(n, NOISE, dtype=np.int64), np.zeros(n)
     labels[fitted], labels[rest] = fit.labels, placed.labels
     strength[fitted], strength[rest] = fit.strength, placed.strength
@@ -225,7 +225,7 @@ def _no_topics(vectors: Vectors, scale: Scale) -> TopicFit:
     plane = np.zeros((n, 2), dtype=np.float32)
     plane[:, 0] = np.arange(n)
     space = Space(np.zeros(dimension), np.zeros((dimension, 1)), {})
-    fit = _without_structure(np.zeros((0, 1), dtype=np.float32), plane[:0], space, scale)
+    fit = _without_structure(np.zeros((0, 2), dtype=np.float32), plane[:0], space, scale)
     labels = np.full(n, NOISE, dtype=np.int64)
     return TopicFit(
         labels, (ONE_OFF,) * n, np.zeros(n), plane, fit.themes, fit.stability, (), scale, None, None, fit.model

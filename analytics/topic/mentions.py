@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analytics.arrays import Integers, Vectors
+from analytics.arrays import Integers
 from analytics.text import near_copies
 from analytics.topic.find import TopicFit, TopicOptions, find_topics
+from analytics.topic.space import Opinions
 
 
 @dataclass(frozen=True)
@@ -18,13 +19,11 @@ class MentionTopics:
     copy_of: Integers
 
 
-def topics_of_mentions(
-    texts: Sequence[str], languages: Sequence[str], vectors: Vectors, options: TopicOptions
-) -> MentionTopics:
-    """Find topics among n distinct `texts`, in a stable order, with their `vectors` (n, d)."""
+def topics_of_mentions(texts: Sequence[str], opinions: Opinions, options: TopicOptions) -> MentionTopics:
+    """Find topics among n distinct `texts`, in a stable order, and the opinions that they are."""
     copy_of = near_copies(texts)
     originals, original = np.unique(copy_of, return_inverse=True)
-    fit = find_topics(vectors[originals], [languages[row] for row in originals], options)
+    fit = find_topics(opinions.at(originals), options)
     spread = replace(
         fit,
         labels=fit.labels[original],

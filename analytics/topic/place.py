@@ -4,15 +4,15 @@ The same rule says of the fit's own mentions how firmly they belong, and of new 
 later is treated like one that was there from the start. A mention's place hangs on nothing but itself and the fit.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analytics.arrays import Floats, Integers, Vectors
 from analytics.cluster import NOISE
 from analytics.topic.neighbours import Neighbours, nearest_in
-from analytics.topic.space import Space
+from analytics.topic.space import Opinions, Space
 
 #: Neighbours that vote: as many as UMAP's usual neighbourhood.
 VOTERS = 15
@@ -38,12 +38,13 @@ class TopicModel:
     labels: Integers
     least_strength: float
 
-    def place(self, vectors: Vectors, languages: Sequence[str]) -> Placed:
-        """Return the topic of each of `vectors` (m, d), NOISE where no topic has enough of a hold on it."""
-        if not len(vectors) or not len(self.points):
-            return Placed(np.full(len(vectors), NOISE, dtype=np.int64), np.zeros(len(vectors)))
-        finite = np.isfinite(vectors).all(axis=1) & (np.abs(vectors).sum(axis=1) > 0)
-        points = self.space.points(np.where(finite[:, None], vectors, 0).astype(np.float32), languages)
+    def place(self, opinions: Opinions) -> Placed:
+        """Return the topic of each of m opinions, NOISE where no topic has enough of a hold on it."""
+        if not len(opinions) or not len(self.points):
+            return Placed(np.full(len(opinions), NOISE, dtype=np.int64), np.zeros(len(opinions)))
+        finite = opinions.usable()
+        vectors = np.where(finite[:, None], opinions.vectors, 0).astype(np.float32)
+        points = self.space.points(replace(opinions, vectors=vectors))
         found = nearest_in(self.points, points, min(VOTERS, len(self.points)))
         labels, strength = vote(found, self.labels)
         held = finite & (labels != NOISE) & (strength >= self.least_strength)

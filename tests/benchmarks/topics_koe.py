@@ -8,7 +8,7 @@ import numpy as np
 
 from analytics.arrays import Integers, Vectors
 from analytics.cluster import NOISE
-from analytics.topic import TopicModel, TopicOptions, topics_of_mentions
+from analytics.topic import Opinions, TopicModel, TopicOptions, topics_of_mentions
 from tests.benchmarks.topics_peers import Clock, Grouping, Task
 from tests.benchmarks.topics_scores import matched
 
@@ -77,7 +77,7 @@ def _fit(texts: Sequence[str], language: str, vectors: Vectors, seed: int) -> Fi
     first, copies = _distinct(texts)
     distinct = [texts[row] for row in first]
     options = TopicOptions(seed=seed)
-    fit = topics_of_mentions(distinct, [language] * len(distinct), vectors[first], options).fit
+    fit = topics_of_mentions(distinct, _without_feeling(vectors[first], language), options).fit
     topics = fit.labels[copies]
     themes = np.full(len(topics), NOISE, dtype=np.int64)
     themes[topics != NOISE] = fit.themes[topics[topics != NOISE]]
@@ -87,7 +87,12 @@ def _fit(texts: Sequence[str], language: str, vectors: Vectors, seed: int) -> Fi
 
 def _place(model: TopicModel, vectors: Vectors, language: str) -> Integers:
     """Return the topic of new rows, NOISE for one-offs."""
-    return model.place(vectors, [language] * len(vectors)).labels
+    return model.place(_without_feeling(vectors, language)).labels
+
+
+def _without_feeling(vectors: Vectors, language: str) -> Opinions:
+    """Return opinions of vectors alone, since the peers are given no more."""
+    return Opinions(vectors, [language] * len(vectors), np.zeros(len(vectors)))
 
 
 def _saved_and_loaded(model: TopicModel) -> TopicModel:

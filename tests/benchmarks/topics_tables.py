@@ -20,9 +20,6 @@ _SCORE_HEAD = (
     "|---|---|---|---|---|---|---|---|---|---|\n"
 )
 
-#: What is compared over all rows for the best peer: only finders that are told nothing.
-_TOLD = ("k-means", BEST_LAYER, "koe")
-
 
 @dataclass(frozen=True)
 class Limits:
@@ -65,18 +62,19 @@ def _score_table(name: str, results: Sequence[Result], limit: Limits | None, siz
 
 
 def _bar(runs: dict[str, list[Result]]) -> str:
-    """Say which peer that is told nothing has the best AMI over all rows."""
+    """Say which peer has the best AMI over all rows, and which of those that are told nothing."""
     means = {
         method: _mean(of, lambda r: _part(r, "all_rows", "ami"))
         for method, of in runs.items()
-        if not method.startswith(_TOLD) and not method.startswith("EVoC, layer")
+        if not method.startswith(("koe", "EVoC, layer"))
     }
-    best = max(means, key=lambda method: means[method], default=None)
-    return (
-        f" Best AMI of a peer told nothing: {means[best]:.3f} ({best}); a tenth more is {1.1 * means[best]:.3f}."
-        if best
-        else ""
-    )
+    untold = {method: mean for method, mean in means.items() if "told" not in method}
+    text = ""
+    for what, among in (("of a peer", means), ("of one told nothing", untold)):
+        if among:
+            best = max(among, key=lambda method: among[method])
+            text += f" Best AMI {what}: {among[best]:.3f} ({best}); a tenth more is {1.1 * among[best]:.3f}."
+    return text
 
 
 def _score_line(method: str, runs: Sequence[Result]) -> str:

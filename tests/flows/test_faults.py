@@ -1,11 +1,16 @@
 """Whole passes over homes where something is odd, by the number of the fault."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 from analytics.home import Home
 from analytics.release import current_release
+from analytics.run import begin_run
+from analytics.settings import load_settings
+from flows.refresh import as_function, one_pass
+from tests.conftest import LetterEncoder, quiet
 from tests.flows.test_run import REVIEWS, content, go, write_home
 
 ODD = [
@@ -70,6 +75,28 @@ def test_fault_67_68_71_readers_keep_their_release_and_new_ones_see_the_new(tmp_
             with current_release(Home(folder)) as new:
                 assert new.rows(count) == [{"n": 9 + number}]
             assert old.rows(count) == [{"n": 8}]
+
+
+class _OtherLetters(LetterEncoder):
+    """The same letters by another model."""
+
+    revision = "letters-2"
+
+
+def test_fault_80_86_a_changed_model_embeds_all_anew_and_a_release_says_what_made_it(tmp_path: Path) -> None:
+    """Vectors of two models are never mixed: one fingerprint a release, with the versions that its numbers hang on."""
+    folder = write_home(tmp_path / "shop", REVIEWS)
+    go(folder)
+    encoder = _OtherLetters()
+    with begin_run(Home(folder), load_settings(folder), encoder, as_of=None, progress=quiet) as run:
+        one_pass(run, as_function)
+    with current_release(Home(folder)) as release:
+        revisions = [row["model_revision"] for row in release.rows("select * from mart.run order by run_id")]
+        texts = {row["text"] for row in release.rows("select text from mart.mention where placement <> 'excluded'")}
+        versions = json.loads(release.rows("select versions::varchar as v from mart.run order by run_id desc")[0]["v"])
+    assert revisions == ["letters-1", "letters-2"]
+    assert len(set(encoder.encoded)) >= len(texts)
+    assert {"umap-learn", "hdbscan", "graspologic-native", "numpy"} <= versions.keys()
 
 
 #: A pass in a process whose files may not grow beyond 1 MB: a full disk, as far as the process can see.

@@ -3,6 +3,7 @@
 import numpy as np
 
 from analytics.arrays import Integers, Vectors
+from analytics.topic import Opinions
 
 #: Dimensions of the vectors.
 DIMENSION = 32
@@ -25,3 +26,8 @@ def scaled(rows: np.ndarray) -> Vectors:
     """Return rows at unit length."""
     unit: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
     return unit
+
+
+def plain(vectors: Vectors) -> Opinions:
+    """Return opinions in one language without any feeling."""
+    return Opinions(vectors, ["en"] * len(vectors), np.zeros(len(vectors)))

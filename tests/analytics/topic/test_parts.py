@@ -13,7 +13,7 @@ from analytics.topic.language import languages_apart
 from analytics.topic.neighbours import Neighbours, nearest, nearest_in
 from analytics.topic.place import hold, vote
 from analytics.topic.scale import silhouette
-from analytics.topic.space import LANGUAGE_LEAST, fit_space
+from analytics.topic.space import LANGUAGE_LEAST, Opinions, fit_space
 from analytics.topic.stability import best_overlaps
 from analytics.topic.themes import find_themes
 from tests.analytics.topic.bundles import bundles, noise, scaled
@@ -55,12 +55,13 @@ def test_languages_are_moved_together() -> None:
     shift[-1] = 0.8
     both = scaled(np.concatenate([base, base + shift]).astype(np.float64))
     languages = ["en"] * len(base) + ["ja"] * len(base)
-    space = fit_space(both, languages)
-    points = space.points(both, languages)
+    opinions = Opinions(both, languages, np.zeros(len(both)))
+    points = fit_space(opinions).points(opinions)
     own = np.einsum("ij,ij->i", points[: len(base)], points[len(base) :])
     assert own.mean() > 0.9
     assert own.mean() > np.einsum("ij,ij->i", both[: len(base)], both[len(base) :]).mean()
-    assert set(fit_space(both, ["en"] * (len(both) - 1) + ["fr"]).language_means) == {"en"}
+    rare = Opinions(both, ["en"] * (len(both) - 1) + ["fr"], np.zeros(len(both)))
+    assert set(fit_space(rare).language_means) == {"en"}
 
 
 def test_communities_hold_over_seeds_where_single_runs_differ() -> None:
