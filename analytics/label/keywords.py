@@ -37,7 +37,7 @@ LISTED = 60
 TOGETHER_POWER = 2
 
 #: Candidates for a label, and how much more a phrase says than a word: 部屋が狭い names a topic better than 狭い as
-#: soon as half as many mentions say so.
+#: soon as half as many mentions say so. A theme is named by words: no phrase is broad enough for it.
 CANDIDATES = 40
 PHRASE_BONUS = 2.0
 
@@ -146,7 +146,7 @@ class _Counts:
             if near[1]:
                 lift = (lift + SIBLING_WEIGHT * _lift(share, near, size)) / (1 + SIBLING_WEIGHT)
             weight = share**SHARE_POWER * lift
-            yield topic, self._found(places, own, weight, np.flatnonzero(self.labels == topic))
+            yield topic, self._found(places, own, weight, np.flatnonzero(self.labels == topic), PHRASE_BONUS)
 
     def themes(self) -> Iterable[tuple[int, _Found]]:
         """Yield what is found of each theme that has mentions here."""
@@ -160,11 +160,13 @@ class _Counts:
             shares = self.counts[children][:, places].toarray() / self.sizes[children, None]
             # What one large topic says alone does not speak for its theme.
             breadth = (shares > total[places] / size).mean(axis=0)
-            share = shares.mean(axis=0)
+            share = own / sizes[theme]
             weight = share**SHARE_POWER * _lift(share, (total[places] - own, size - sizes[theme]), size) * breadth
             yield theme, self._found(places, own, weight, np.flatnonzero(np.isin(self.labels, children)))
 
-    def _found(self, places: Integers, own: Floats, weights: Floats, rows: Integers) -> _Found:
+    def _found(
+        self, places: Integers, own: Floats, weights: Floats, rows: Integers, phrase_bonus: float = 1.0
+    ) -> _Found:
         """Choose keywords and phrases from terms with their counts and weights."""
         enough = next(
             (held for least in LEAST_MENTIONS if (held := (own >= least) & (weights > 0)).sum() >= KEYWORDS),
@@ -177,7 +179,7 @@ class _Counts:
         keywords = self._keywords(places[alone][:LISTED], weights[alone][:LISTED])
         return _Found(
             tuple((self.terms.shown[place], weight * len(rows)) for place, weight in keywords),
-            tuple(self.terms.shown[place] for place in self._covering(places, weights, rows)),
+            tuple(self.terms.shown[place] for place in self._covering(places, weights, rows, phrase_bonus)),
         )
 
     def _keywords(self, places: Integers, weights: Floats) -> list[tuple[int, float]]:
@@ -194,14 +196,14 @@ class _Counts:
             open_to &= np.array([not akin(self.terms.families[place], used) for place in places])
         return [(int(places[pick]), float(weights[pick])) for pick in chosen]
 
-    def _covering(self, places: Integers, weights: Floats, rows: Integers) -> list[int]:
+    def _covering(self, places: Integers, weights: Floats, rows: Integers, phrase_bonus: float) -> list[int]:
         """Return terms that name the topic: heavy ones, phrases before words, each adding mentions to those before."""
         # A half of a compound is shown in none but the whole.
         whole = np.array(
             [len(self.terms.families[place]) > 1 or self.terms.alone[place] for place in places], dtype=bool
         )
         places, weights = places[whole], weights[whole]
-        bonus = np.array([PHRASE_BONUS if len(self.terms.families[place]) > 1 else 1.0 for place in places])
+        bonus = np.array([phrase_bonus if len(self.terms.families[place]) > 1 else 1.0 for place in places])
         best = np.argsort(-weights * bonus, kind="stable")[:CANDIDATES]
         places, weights = places[best], (weights * bonus)[best]
         said = self.terms.said[:, places][rows].toarray() > 0
