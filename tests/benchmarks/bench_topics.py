@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks.topics_data import SETS, read_texts, read_vectors
+from tests.benchmarks.topics_data import SETS, Texts, read_texts, read_vectors
+from tests.benchmarks.topics_labels import label_table
 from tests.benchmarks.topics_runs import FINDERS, Results, plan, work_off
 from tests.benchmarks.topics_tables import Limits, limits, tables
 
@@ -35,12 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         results.forget(options.again)
     limit: dict[str, Limits | None] = {}
     sizes: dict[str, int] = {}
+    read: list[Texts] = []
     for name in options.sets:
         texts = read_texts(name, options.data)
+        read.append(texts)
         vectors = read_vectors(texts, options.vectors)
         work_off(plan([name], options.only, quick=options.quick), texts, vectors, results)
         limit[name], sizes[name] = limits(texts, vectors), len(vectors)
-    sys.stdout.write(f"{_surroundings()}\n\n{tables(results, limit, sizes)}")
+    sys.stdout.write(f"{_surroundings()}\n\n{tables(results, limit, sizes)}\n{label_table(results, read)}")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
