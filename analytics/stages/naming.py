@@ -10,7 +10,7 @@ from analytics.arrays import Integers
 from analytics.label import Evidence, TopicWords, ask_names, cache_key, choose_quotes, describe_topics, name_topics
 from analytics.settings import Settings
 from analytics.stages.distinct import Distinct
-from analytics.stages.topic_tables import Groups
+from analytics.stages.groups import Groups, theme_of_mention
 from analytics.topic import TopicFit
 
 
@@ -49,7 +49,7 @@ def name_groups(settings: Settings, distinct: Distinct, fit: TopicFit, groups: G
         for number, topic_id in groups.theme_ids.items()
     ]
     rows = [np.flatnonzero(fit.labels == number) for number in range(fit.count)]
-    rows += [np.flatnonzero(groups.theme_of_mention(fit) == number) for number in groups.theme_ids]
+    rows += [np.flatnonzero(theme_of_mention(fit) == number) for number in groups.theme_ids]
     chosen = [quoted.of(members) for members in rows]
     return _by_llm(settings, distinct, named, chosen, given)
 

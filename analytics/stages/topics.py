@@ -18,10 +18,11 @@ from analytics.sentiment import (
     sentiments_by_ratings,
 )
 from analytics.stages.distinct import Distinct, load_distinct
+from analytics.stages.groups import Groups, groups_of
 from analytics.stages.metrics import save_metrics
 from analytics.stages.naming import Naming, name_groups
 from analytics.stages.previous import previous_release
-from analytics.stages.topic_tables import Groups, groups_of, placement_table, quote_table, topic_table
+from analytics.stages.topic_tables import placement_table, quote_table, topic_table
 from analytics.topic import MentionTopics, Opinions, TopicOptions, topics_of_mentions
 from analytics.warehouse import open_warehouse
 
@@ -88,7 +89,7 @@ def _save(run: Run, database: Database, result: tuple[Distinct, MentionTopics, G
     distinct, found, groups, naming = result
     retired = previous_release(run.home).topics
     database.replace("analysis.topic", topic_table(found.fit, groups, naming, retired))
-    database.replace("analysis.topic_quote", quote_table(groups, naming))
+    database.replace("analysis.topic_quote", quote_table(naming))
     database.replace("analysis.placement", placement_table(distinct, found, groups))
     database.replace("analysis.given_name", naming.given)
 
