@@ -31,6 +31,10 @@ KNOWN_NEIGHBOURS = 30
 #: Mentions that a fit looks at; the others are placed in it. Beyond this a topic has enough members to be seen.
 FIT_MOST = 50_000
 
+#: Votes by which mentions settle: 3 % of them move in the first on clear data and 14 % on blurred, then 1 and 7, then
+#: few. It leaves the agreement with known classes as it is where they are clear, and raises it where they are blurred.
+VOTES = 3
+
 #: A group of fewer distinct mentions is an accident; in small data a topic may be smaller.
 LEAST_MENTIONS, LEAST_PART = 8, 1 / 20
 
@@ -108,9 +112,8 @@ def _fit(points: Vectors, languages: Sequence[str], space: Space, options: Topic
     plane = lay_out(graph, points, seed=seed)
     if scale.resolution is None:
         return _without_structure(points, plane, space, scale)
-    raw = communities(graph, scale.resolution, seed=seed)
     voters = Neighbours(known.rows[:, :VOTERS], known.cosines[:, :VOTERS])
-    labels = _without_small(raw, voters)
+    labels = _without_small(_settled(communities(graph, scale.resolution, seed=seed), voters), voters)
     labels, strength, least = _leave_out(labels, voters, options.left_out)
     themes = find_themes(points[labels >= 0], graph[labels >= 0][:, labels >= 0], labels[labels >= 0])
     core = _dense(plane, labels)
@@ -132,6 +135,16 @@ def _fit(points: Vectors, languages: Sequence[str], space: Space, options: Topic
 def _graph(known: Neighbours, width: int) -> csr_array:
     """Return UMAP's graph over the `width` nearest of each point."""
     return neighbour_graph(known.rows[:, :width], known.cosines[:, :width])
+
+
+def _settled(labels: Integers, voters: Neighbours) -> Integers:
+    """Return labels after each mention has gone, a few times over, where the vote of its nearest puts it.
+
+    So the fit's own mentions are where the rule for new ones would place them.
+    """
+    for _ in range(VOTES):
+        labels = vote(voters, labels)[0]
+    return _numbered(labels)
 
 
 def _without_small(labels: Integers, voters: Neighbours) -> Integers:
