@@ -99,7 +99,7 @@ def _saved_and_loaded(model: TopicModel) -> TopicModel:
     """Return the model as another process would have it, through the bytes of a file."""
     file = io.BytesIO()
     # numpy's types take any keyword for `allow_pickle`, hence the ignored type.
-    np.savez(file, **model.arrays())  # type: ignore[arg-type]
+    np.savez(file, **model.arrays())  # type: ignore[arg-type]  # see above
     file.seek(0)
     with np.load(file, allow_pickle=False) as arrays:
         return TopicModel.from_arrays(dict(arrays))
