@@ -88,6 +88,40 @@ create table if not exists analysis.trend (
     q_value double, direction varchar, kind varchar, is_alert boolean
 );
 create table if not exists analysis.quality (metric varchar, value double, gate varchar, passed boolean);
+-- What was fitted once and places what comes later: plain arrays, one row a model (topics, segments) and one a array.
+-- `fingerprint` is what a fit hangs on beside the data; `facts` what was measured of it, as JSON.
+create table if not exists analysis.model (
+    kind varchar primary key, run_id varchar, reason varchar, fingerprint varchar, facts varchar
+);
+create table if not exists analysis.model_array (
+    kind varchar, name varchar, type varchar, shape bigint[], bytes blob, primary key (kind, name)
+);
+-- The fitted points of topics, one a text, and of segments, one a customer: they go when the text or customer goes.
+create table if not exists analysis.fitted_text (text_hash varchar, topic_id varchar, point float[]);
+create table if not exists analysis.fitted_customer (customer_id varchar, segment_id varchar, point double[]);
+-- Texts that sentiment is compared with, with their weight.
+create table if not exists analysis.landmark (text_hash varchar, vector float[], weight double);
+-- What happened to topics and segments in a fit, and which texts went from one topic to another, and why.
+create table if not exists analysis.topic_lineage (
+    run_id varchar, topic_id varchar, event varchar, other_topic_id varchar, overlap double
+);
+create table if not exists analysis.segment_lineage (
+    run_id varchar, segment_id varchar, event varchar, other_segment_id varchar, overlap double
+);
+create table if not exists analysis.move (
+    run_id varchar, text_hash varchar, from_topic_id varchar, to_topic_id varchar, reason varchar
+);
+-- What people decided about topics; it stays when everything else is computed anew.
+create schema if not exists curation;
+create sequence if not exists curation.decision_number;
+create table if not exists curation.decision (
+    decision_id bigint primary key default nextval('curation.decision_number'),
+    action varchar not null, topic_id varchar not null, detail varchar, made_by varchar not null,
+    made_at timestamp not null, undone_by varchar, undone_at timestamp
+);
+-- Customers who asked to be erased, as a hash that only this home can make; finished when no release holds them.
+create table if not exists ledger.erasure (customer_hash varchar primary key, erased_at timestamp, finished_at timestamp);
+
 create table if not exists analysis.customer_alias (customer_id varchar, published_id varchar);
 create table if not exists analysis.run (
     run_id varchar, started_at timestamp, finished_at timestamp, as_of timestamp, model varchar,
