@@ -1,7 +1,7 @@
 """The one door to DuckDB: connections, statements, and DuckDB's faults in koe's words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -148,8 +148,12 @@ class Database:
         self._connection.register("shown_rows", rows)
         try:
             yield
-        finally:
-            self._connection.unregister("shown_rows")
+        except BaseException:
+            # In a transaction that a fault has ended nothing can be taken away; the fault is what counts.
+            with suppress(duckdb.Error):
+                self._connection.unregister("shown_rows")
+            raise
+        self._connection.unregister("shown_rows")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

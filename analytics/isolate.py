@@ -26,17 +26,19 @@ def limited(seconds: float | None, work: Callable[P, R], *arguments: P.args, **o
     """Like isolated, but kill the process after so many seconds and raise StoppedError."""
     # Spawned, never forked: numba, torch and DuckDB do not survive a fork.
     context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(sender, work, arguments, options), daemon=True)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_answer, args=(theirs,), daemon=True)
     process.start()
-    sender.close()
+    theirs.close()
     try:
-        if not receiver.poll(seconds):
+        # Sent once it runs, not handed over at its start: Python waits for ever there if the process dies meanwhile.
+        ours.send((work, arguments, options))
+        if not ours.poll(seconds):
             raise StoppedError(f"{_name(work)}: stopped after {seconds:g} seconds")
-        answer: tuple[R, None] | tuple[None, KoeError] = receiver.recv()
+        answer: tuple[R, None] | tuple[None, KoeError] = ours.recv()
         # Let it end by itself and clear up after itself, which it does at once.
         process.join(_FAREWELL_SECONDS)
-    except EOFError:
+    except (EOFError, BrokenPipeError, ConnectionResetError):
         process.join()
         raise StoppedError(
             f"{_name(work)}: its process died ({_cause(process.exitcode)}), most likely for want of memory"
@@ -44,24 +46,23 @@ def limited(seconds: float | None, work: Callable[P, R], *arguments: P.args, **o
     finally:
         process.kill()
         process.join()
-        receiver.close()
+        ours.close()
     result, fault = answer
     if fault is not None:
         raise fault
     return cast(R, result)
 
 
-def _answer(
-    sender: Connection, work: Callable[..., object], arguments: tuple[object, ...], options: dict[str, object]
-) -> None:
-    """Send what `work` returns, or the error it raises, to the process that waits for it."""
+def _answer(theirs: Connection) -> None:
+    """Do the work that is sent, and send back what it returns or the error it raises."""
+    work, arguments, options = theirs.recv()
     try:
         answer: tuple[object, KoeError | None] = (work(*arguments, **options), None)
     except KoeError as fault:
         answer = (None, fault)
     except MemoryError:
         answer = (None, StoppedError(f"{_name(work)}: it needed more memory than it may have"))
-    sender.send(answer)
+    theirs.send(answer)
 
 
 def _name(work: Callable[..., object]) -> str:

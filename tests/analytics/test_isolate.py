@@ -38,6 +38,24 @@ def test_fault_76_a_killed_process_is_an_exit_code() -> None:
         isolated(_die)
 
 
+class _Deadly:
+    """Ends the process that unpacks it."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        """Say how to unpack it."""
+        return os._exit, (3,)
+
+
+def _take(*arguments: object) -> None:
+    """Take arguments."""
+
+
+def test_fault_76_a_process_that_dies_before_it_has_all_arguments_is_an_exit_code() -> None:
+    """More is sent than a pipe holds, and nobody is there to read it: the run must not wait for ever."""
+    with pytest.raises(StoppedError, match="exit code 3"):
+        isolated(_take, _Deadly(), bytes(10_000_000))
+
+
 def test_a_limit_of_time_kills() -> None:
     """Work that goes on too long is stopped in time."""
     started = time.monotonic()
