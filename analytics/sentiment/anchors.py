@@ -1,6 +1,7 @@
 """Sentiment without any rating: a kernel regression on phrases of known polarity, and a lexicon."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,9 +11,9 @@ import numpy as np
 
 from analytics.arrays import Floats, Integers, Vectors
 from analytics.sentiment.folds import grouped_folds
-from analytics.sentiment.kernel import fit_kernel
+from analytics.sentiment.kernel import KernelFit, fit_kernel
 from analytics.sentiment.lexicon import lexicon_scores
-from analytics.sentiment.results import Encoded, Sentiments
+from analytics.sentiment.results import Encoded
 
 #: Regularisation of the fit to the anchors: a phrase is one of very many that could have been written, so that none
 #: may weigh much. With so few of them a choice by error on other anchors would fit how they happen to be worded.
@@ -42,22 +43,48 @@ def load_anchors() -> Anchors:
     return Anchors(tuple(texts), np.array(polarity), np.array(subjects, dtype=np.int64))
 
 
-def sentiments_by_anchors(mentions: Encoded, anchors: Anchors, anchor_vectors: Vectors) -> Sentiments:
-    """Give each of `mentions` (n) the mean of two opinions: what its meaning lies near, and what its words say.
+@dataclass(frozen=True)
+class AnchorFit:
+    """What the anchors teach: a regression on them, and how far its values are stretched."""
+
+    meaning: KernelFit
+    stretch: float
+
+    def of(self, mentions: Encoded) -> Floats:
+        """Give each of `mentions` (n) the mean of two opinions: what its meaning lies near, and what its words say."""
+        meaning = np.clip(self.stretch * self.meaning.predict(mentions.vectors), -1, 1)
+        values: Floats = (meaning + lexicon_scores(mentions.texts)) / 2
+        return values
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return all of it, the vectors of the anchors too: they are our own phrases."""
+        return {
+            "anchors.vectors": self.meaning.landmarks,
+            "anchors.weights": self.meaning.weights,
+            "anchors.gamma": np.array(self.meaning.gamma),
+            "anchors.stretch": np.array(self.stretch),
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, np.ndarray]) -> "AnchorFit":
+        """Return the fit that gave these arrays."""
+        meaning = KernelFit(arrays["anchors.vectors"], float(arrays["anchors.gamma"]), arrays["anchors.weights"])
+        return cls(meaning, float(arrays["anchors.stretch"]))
+
+
+def fit_anchors(anchors: Anchors, anchor_vectors: Vectors) -> AnchorFit:
+    """Fit the polarity of the anchors on their vectors (k, d).
 
     Kernel regression on the anchors shrinks towards 0; it is stretched so that anchors whose pair it has not seen come
     out at their polarity on average. So the scale is that of the anchors: 1 is a text as clear as they are in both
     meaning and words, and a half is one that is so in one of them.
     """
-    if not len(mentions.texts):
-        return Sentiments(np.zeros(0), "anchors")
     folds = grouped_folds(anchors.subjects)
     fit, held_out = fit_kernel(anchor_vectors, anchors.polarity, folds, (_STRENGTH,))
     explained = float(held_out @ held_out)
     # Vectors that tell no polarity (a model that knows neither language) must not be stretched into noise.
     stretch = max(0.0, float(held_out @ anchors.polarity) / explained) if explained > 0 else 0.0
-    meaning = np.clip(stretch * fit.predict(mentions.vectors), -1, 1)
-    return Sentiments((meaning + lexicon_scores(mentions.texts)) / 2, "anchors")
+    return AnchorFit(fit, stretch)
 
 
 def _groups(language: dict[str, Any]) -> list[list[str]]:

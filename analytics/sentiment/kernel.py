@@ -26,7 +26,7 @@ _RANK = 1e-7
 
 @dataclass(frozen=True)
 class KernelFit:
-    """A fitted regression: a weight (m,) for each landmark (m, d)."""
+    """A fitted regression: a weight (m,) for each landmark (m, d); without one left it says 0 of everything."""
 
     landmarks: Vectors
     gamma: float
@@ -35,6 +35,8 @@ class KernelFit:
     def predict(self, vectors: Vectors) -> Floats:
         """Return the regression's value (n,) for each of `vectors` (n, d), in blocks."""
         values = np.zeros(len(vectors))
+        if not len(self.landmarks):
+            return values
         for rows in _blocks(len(vectors)):
             values[rows] = _kernel(vectors[rows], self.landmarks, self.gamma) @ self.weights
         return values
@@ -47,7 +49,7 @@ def fit_kernel(
 
     Returns the fit and the held-out prediction (n,) of each row by a fit that saw nothing of its fold.
     """
-    landmarks = _landmarks(vectors)
+    landmarks = vectors[landmark_rows(len(vectors))]
     gamma = _REACH / max(_median_distance(landmarks), 1e-6)
     variance, directions = eigh(_kernel(landmarks, landmarks, gamma))
     kept = variance > _RANK * variance[-1]
@@ -59,6 +61,13 @@ def fit_kernel(
     best = int(np.argmin(((held_out - target[:, None]) ** 2).sum(axis=0)))
     final = whiten @ _ridge(gram.sum(0), moment.sum(0), strengths[best])
     return KernelFit(landmarks, gamma, final), held_out[:, best]
+
+
+def landmark_rows(count: int) -> Integers:
+    """Return which of `count` rows a fit takes as landmarks: all if few, else a fixed random choice in their order."""
+    if count <= LANDMARKS:
+        return np.arange(count)
+    return np.sort(np.random.default_rng(0).choice(count, LANDMARKS, replace=False))
 
 
 @dataclass(frozen=True)
@@ -106,23 +115,28 @@ def _ridge(gram: Floats, moment: Floats, alpha: float) -> Floats:
 
 
 def _kernel(left: Vectors, right: Vectors, gamma: float) -> Floats:
-    """Return exp(-gamma d²) for every pair (n, m); a vector that is not finite means nothing and counts as 0."""
-    a, b = (np.nan_to_num(v, nan=0.0, posinf=0.0, neginf=0.0) for v in (left, right))
-    squares = (a * a).sum(axis=1)[:, None] + (b * b).sum(axis=1)[None, :] - 2 * (a @ b.T)
-    values: Floats = np.exp(-gamma * np.maximum(squares, 0).astype(np.float64))
-    return values
+    """Return exp(-gamma d²) for every pair (n, m), in double precision, or a row would hang on what stands beside it.
+
+    A number in a vector that is not finite means nothing and counts as 0.
+    """
+    a, b = _finite(left), _finite(right)
+    values: Floats = a @ b.T
+    values *= -2
+    values += (a * a).sum(axis=1)[:, None]
+    values += (b * b).sum(axis=1)
+    np.maximum(values, 0, out=values)
+    values *= -gamma
+    return np.exp(values, out=values)
 
 
-def _landmarks(vectors: Vectors) -> Vectors:
-    """Return all vectors if few, else a fixed random choice in their own order."""
-    if len(vectors) <= LANDMARKS:
-        return vectors
-    return vectors[np.sort(np.random.default_rng(0).choice(len(vectors), LANDMARKS, replace=False))]
+def _finite(vectors: Vectors) -> Floats:
+    """Return the vectors in double precision, 0 where they are not finite."""
+    return np.nan_to_num(vectors.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
 
 
 def _median_distance(vectors: Vectors) -> float:
     """Return the median squared distance between two different rows of `vectors`."""
-    finite = np.nan_to_num(vectors, nan=0.0, posinf=0.0, neginf=0.0).astype(np.float64)
+    finite = _finite(vectors)
     squares = (finite * finite).sum(axis=1)
     distances = squares[:, None] + squares[None, :] - 2 * (finite @ finite.T)
     between = distances[np.triu_indices(len(finite), 1)]

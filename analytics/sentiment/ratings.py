@@ -1,5 +1,6 @@
 """Sentiment by the deployment's own ratings: what the anchors say, put on the ratings' scale and corrected."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +10,9 @@ from scipy.stats import spearmanr
 
 from analytics.arrays import Floats, Integers
 from analytics.sentiment.folds import FOLDS, grouped_folds
-from analytics.sentiment.grams import fit_grams
-from analytics.sentiment.kernel import fit_kernel
-from analytics.sentiment.results import Encoded, Sentiments
+from analytics.sentiment.grams import GramFit, fit_grams
+from analytics.sentiment.kernel import KernelFit, fit_kernel, landmark_rows
+from analytics.sentiment.results import Encoded, Landmarks
 
 #: Rated texts needed before their own ratings teach more than the anchor phrases do.
 LEAST_RATED = 200
@@ -47,7 +48,7 @@ class Rated:
 
 
 @dataclass(frozen=True)
-class _Blend:
+class Blend:
     """How the parts are added: twice the logistic of (constant + parts @ weights), less 1, so from -1 to 1."""
 
     constant: float
@@ -59,35 +60,69 @@ class _Blend:
         return values
 
 
-def sentiments_by_ratings(mentions: Encoded, rated: Rated, by_anchors: Floats) -> Sentiments:
-    """Give each of `mentions` (n) the rating from -1 to 1 that is to be expected of it.
+@dataclass(frozen=True)
+class Correction:
+    """What ratings teach beyond the anchors: a regression on meaning, one on words, and how the three are added."""
 
-    `by_anchors` (n,) are their sentiments by anchors. A line puts those on the scale of the ratings; what is left over
-    is learned from meaning (kernel ridge) and from words (ridge on grams); the three are then weighted by how well
-    they predict ratings they have not seen, which also calibrates the sum. A text unlike every rated one, say in
-    another language, gets no correction, so that the anchors decide there. Rated texts get their held-out value: a
-    sentence of a mixed review must not get the review's rating back. Ratings that teach nothing leave the anchors'.
+    meaning: KernelFit
+    grams: GramFit
+    blend: Blend
+
+    def of(self, mentions: Encoded, by_anchors: Floats) -> Floats:
+        """Give each of `mentions` (n), whose sentiments by anchors are given (n,), the rating to be expected of it."""
+        parts = [by_anchors, self.meaning.predict(mentions.vectors), self.grams.predict(mentions.texts)]
+        return self.blend.of(np.column_stack(parts))
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return all of it but the landmarks, which are customers' texts and may have to be forgotten."""
+        blend = np.array([self.blend.constant, *self.blend.weights])
+        return {"meaning.gamma": np.array(self.meaning.gamma), "blend": blend, **self.grams.arrays()}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, np.ndarray], landmarks: Landmarks) -> "Correction":
+        """Return the correction that gave these arrays, with those of its landmarks that are left."""
+        meaning = KernelFit(landmarks.vectors, float(arrays["meaning.gamma"]), landmarks.weights)
+        blend = Blend(float(arrays["blend"][0]), arrays["blend"][1:])
+        return cls(meaning, GramFit.from_arrays(arrays), blend)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What ratings taught: the correction, which mentions are its landmarks, and how it does on ratings held out.
+
+    `held_out` (m,) are the values of the rated texts, each by a fit that saw nothing of its review.
     """
-    if len(rated.rows) < LEAST_RATED:
-        raise ValueError(f"{len(rated.rows)} rated texts; at least {LEAST_RATED} are needed")
+
+    correction: Correction
+    landmark_rows: Integers
+    held_out: Floats
+    spearman: float
+    slope: float
+
+
+def learn_ratings(mentions: Encoded, rated: Rated, by_anchors: Floats) -> Lesson | None:
+    """Learn the rating from -1 to 1 that is to be expected of a text; None from ratings that teach nothing.
+
+    `by_anchors` (n,) are the sentiments of `mentions` (n) by anchors. A line puts those on the scale of the ratings;
+    what is left over is learned from meaning (kernel ridge) and from words (ridge on grams); the three are then
+    weighted by how well they predict ratings they have not seen, which also calibrates the sum. A text unlike every
+    rated one, say in another language, gets no correction, so that the anchors decide there.
+    """
     target = 2 * rated.ratings - 1
-    if np.ptp(target) == 0:
-        return Sentiments(by_anchors, "anchors")
+    if len(target) < LEAST_RATED or np.ptp(target) == 0:
+        return None
     folds = grouped_folds(np.arange(len(target)) if rated.reviews is None else rated.reviews)
-    known = Encoded([mentions.texts[row] for row in rated.rows], mentions.vectors[rated.rows])
-    prior = by_anchors[rated.rows]
+    known, prior = mentions.at(rated.rows), by_anchors[rated.rows]
     rest = target - _line(prior, target)
     meaning, meaning_held_out = fit_kernel(known.vectors, rest, folds, _MEANING_STRENGTHS)
     grams, grams_held_out = fit_grams(known.texts, rest, folds, _GRAM_STRENGTHS)
     parts = np.column_stack([prior, meaning_held_out, grams_held_out])
     held_out = _blend_held_out(parts, target, folds)
-    spearman, slope = _agreement(held_out, target)
-    if spearman is None:
-        return Sentiments(by_anchors, "anchors")
-    everywhere = np.column_stack([by_anchors, meaning.predict(mentions.vectors), grams.predict(mentions.texts)])
-    values = _blend(parts, target).of(everywhere)
-    values[rated.rows] = held_out
-    return Sentiments(values, "ratings", spearman, slope)
+    agreement = _agreement(held_out, target)
+    if agreement is None:
+        return None
+    correction = Correction(meaning, grams, _blend(parts, target))
+    return Lesson(correction, rated.rows[landmark_rows(len(target))], held_out, *agreement)
 
 
 def _line(prior: Floats, target: Floats) -> Floats:
@@ -99,7 +134,7 @@ def _line(prior: Floats, target: Floats) -> Floats:
     return line
 
 
-def _blend(parts: Floats, target: Floats) -> _Blend:
+def _blend(parts: Floats, target: Floats) -> Blend:
     """Weight the parts (n, p), none negatively, by fractional logistic regression (Papke & Wooldridge 1996).
 
     Its values stay on the scale by themselves and have the mean of the target, which clipped straight lines have not.
@@ -117,7 +152,7 @@ def _blend(parts: Floats, target: Floats) -> _Blend:
 
     bounds = [(None, None)] + [(0, None)] * parts.shape[1]
     found = minimize(loss, np.zeros(columns.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
-    return _Blend(float(found.x[0]), found.x[1:])
+    return Blend(float(found.x[0]), found.x[1:])
 
 
 def _blend_held_out(parts: Floats, target: Floats, folds: Integers) -> Floats:
@@ -130,12 +165,12 @@ def _blend_held_out(parts: Floats, target: Floats, folds: Integers) -> Floats:
     return values
 
 
-def _agreement(held_out: Floats, target: Floats) -> tuple[float | None, float | None]:
+def _agreement(held_out: Floats, target: Floats) -> tuple[float, float] | None:
     """Return rank agreement and slope of the target on held-out values; None where chance would do as well."""
     if np.ptp(held_out) == 0:
-        return None, None
+        return None
     found = spearmanr(held_out, target, alternative="greater")
     if not found.pvalue < _CHANCE:
-        return None, None
+        return None
     centred = held_out - held_out.mean()
     return float(found.statistic), float(centred @ target) / float(centred @ centred)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.arrays import Floats, Vectors
+from analytics.arrays import Floats, Integers, Vectors
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,10 @@ class Encoded:
         """Refuse texts and vectors that cannot belong together."""
         if len(self.texts) != len(self.vectors):
             raise ValueError(f"{len(self.texts)} texts but {len(self.vectors)} vectors")
+
+    def at(self, rows: Integers) -> "Encoded":
+        """Return the texts of `rows` (m) with their vectors."""
+        return Encoded([self.texts[row] for row in rows], self.vectors[rows])
 
 
 @dataclass(frozen=True)
@@ -32,3 +36,16 @@ class Sentiments:
     method: str
     held_out_spearman: float | None = None
     held_out_slope: float | None = None
+
+
+@dataclass(frozen=True)
+class Landmarks:
+    """Customers' texts (m) that new texts are compared with: the unit vector of each (m, d) and its weight (m,)."""
+
+    vectors: Vectors
+    weights: Floats
+
+    def __post_init__(self) -> None:
+        """Refuse vectors and weights that cannot belong together."""
+        if len(self.vectors) != len(self.weights):
+            raise ValueError(f"{len(self.vectors)} vectors but {len(self.weights)} weights")

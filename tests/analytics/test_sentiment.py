@@ -3,41 +3,24 @@
 import numpy as np
 import pytest
 
-from analytics.arrays import Floats, Vectors
-from analytics.sentiment import (
-    LEAST_RATED,
-    Anchors,
-    Encoded,
-    Rated,
-    load_anchors,
-    sentiments_by_anchors,
-    sentiments_by_ratings,
-)
+from analytics.arrays import Floats
+from analytics.sentiment import LEAST_RATED, Encoded, Rated, learn_sentiments, load_anchors
+from analytics.sentiment.anchors import fit_anchors
 from analytics.sentiment.folds import grouped_folds
 from analytics.sentiment.grams import fit_grams
-from analytics.sentiment.kernel import LANDMARKS, fit_kernel
+from analytics.sentiment.kernel import LANDMARKS, fit_kernel, landmark_rows
 from analytics.sentiment.lexicon import lexicon_scores
+from analytics.sentiment.ratings import learn_ratings
+from tests.analytics.opinions import pairs, plain_mentions, unit
 
 
-def _unit(rows: Floats) -> Vectors:
-    """Return rows of length 1."""
-    unit: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
-    return unit
-
-
-def _mentions(count: int, seed: int = 0) -> tuple[Encoded, Floats]:
-    """Return texts without words of polarity, their vectors, and ratings that the first coordinate carries."""
-    vectors = _unit(np.random.default_rng(seed).normal(size=(count, 8)))
-    return Encoded(["x"] * count, vectors), (vectors[:, 0].astype(np.float64) + 1) / 2
-
-
-def _anchors() -> tuple[Anchors, Vectors]:
-    """Return twenty pairs of phrases that differ in the first coordinate only."""
-    subjects = np.random.default_rng(1).normal(size=(20, 8))
-    good, bad = subjects.copy(), subjects.copy()
-    good[:, 0], bad[:, 0] = 3, -3
-    polarity = np.repeat([1.0, -1.0], 20)
-    return Anchors(("x",) * 40, polarity, np.tile(np.arange(20), 2)), _unit(np.vstack([good, bad]))
+def _taught(mentions: Encoded, rated: Rated, by_anchors: Floats) -> Floats:
+    """Return what ratings teach of each mention: of the rated ones the held-out value, of others the corrected one."""
+    lesson = learn_ratings(mentions, rated, by_anchors)
+    assert lesson is not None
+    values = lesson.correction.of(mentions, by_anchors)
+    values[rated.rows] = lesson.held_out
+    return values
 
 
 def test_anchors_and_lexicon_files_are_sound() -> None:
@@ -81,11 +64,11 @@ def test_lexicon_stays_on_the_scale() -> None:
 
 def test_anchors_tell_sides_apart() -> None:
     """What lies along the anchors' difference takes their polarity, what lies across it is near 0."""
-    anchors, vectors = _anchors()
+    anchors, vectors = pairs()
     mentions = Encoded(
-        ["x", "x", "x"], _unit(np.array([[3.0, 1, 0, 0, 0, 0, 0, 0], [-3, 1, 0, 0, 0, 0, 0, 0], [0] * 7 + [1]]))
+        ["x", "x", "x"], unit(np.array([[3.0, 1, 0, 0, 0, 0, 0, 0], [-3, 1, 0, 0, 0, 0, 0, 0], [0] * 7 + [1]]))
     )
-    good, bad, neither = sentiments_by_anchors(mentions, anchors, vectors).values
+    good, bad, neither = fit_anchors(anchors, vectors).of(mentions)
     assert good > 0.3
     assert bad < -0.3
     assert abs(neither) < 0.15
@@ -93,31 +76,29 @@ def test_anchors_tell_sides_apart() -> None:
 
 def test_words_speak_where_vectors_tell_nothing() -> None:
     """A model that puts every phrase in one place leaves the lexicon's opinion."""
-    anchors, _ = _anchors()
+    anchors, _ = pairs()
     same = np.ones((40, 8), dtype=np.float32)
-    found = sentiments_by_anchors(Encoded(["excellent", "awful"], same[:2]), anchors, same)
-    assert found.values[0] > 0.1
-    assert found.values[1] < -0.1
+    good, bad = fit_anchors(anchors, same).of(Encoded(["excellent", "awful"], same[:2]))
+    assert good > 0.1
+    assert bad < -0.1
 
 
 def test_nothing_in_nothing_out() -> None:
     """No mention has no sentiment."""
-    anchors, vectors = _anchors()
-    found = sentiments_by_anchors(Encoded([], np.zeros((0, 8), dtype=np.float32)), anchors, vectors)
-    assert found.values.shape == (0,)
+    anchors, vectors = pairs()
+    found = fit_anchors(anchors, vectors).of(Encoded([], np.zeros((0, 8), dtype=np.float32)))
+    assert found.shape == (0,)
 
 
 def test_ratings_are_learned_and_calibrated() -> None:
     """Texts never seen get the rating to be expected of them, and the figures held out say so."""
-    mentions, ratings = _mentions(900)
+    mentions, ratings = plain_mentions(900)
     noisy = np.clip(ratings + np.random.default_rng(2).normal(scale=0.1, size=900), 0, 1)
-    found = sentiments_by_ratings(mentions, Rated(np.arange(400), noisy[:400]), np.zeros(900))
-    assert found.method == "ratings"
-    assert found.held_out_spearman is not None
-    assert found.held_out_slope is not None
-    assert found.held_out_spearman > 0.8
-    assert 0.9 < found.held_out_slope < 1.1
-    unseen, truth = found.values[400:], 2 * ratings[400:] - 1
+    lesson = learn_ratings(mentions, Rated(np.arange(400), noisy[:400]), np.zeros(900))
+    assert lesson is not None
+    assert lesson.spearman > 0.8
+    assert 0.9 < lesson.slope < 1.1
+    unseen, truth = lesson.correction.of(mentions, np.zeros(900))[400:], 2 * ratings[400:] - 1
     assert np.corrcoef(unseen, truth)[0, 1] > 0.95
     assert 0.9 < np.polyfit(unseen, truth, 1)[0] < 1.1
     assert abs(unseen.mean() - truth.mean()) < 0.03
@@ -125,16 +106,17 @@ def test_ratings_are_learned_and_calibrated() -> None:
 
 def test_same_input_same_values() -> None:
     """Nothing depends on chance."""
-    mentions, ratings = _mentions(300)
-    first, second = (sentiments_by_ratings(mentions, Rated(np.arange(300), ratings), np.zeros(300)) for _ in range(2))
-    assert np.array_equal(first.values, second.values)
+    mentions, ratings = plain_mentions(300)
+    first, second = (_taught(mentions, Rated(np.arange(200), ratings[:200]), np.zeros(300)) for _ in range(2))
+    assert np.array_equal(first, second)
 
 
-def test_too_few_ratings_are_refused() -> None:
-    """Fewer than LEAST_RATED teach nothing reliable."""
-    mentions, ratings = _mentions(LEAST_RATED - 1)
-    with pytest.raises(ValueError, match="needed"):
-        sentiments_by_ratings(mentions, Rated(np.arange(LEAST_RATED - 1), ratings), np.zeros(LEAST_RATED - 1))
+def test_too_few_ratings_teach_nothing() -> None:
+    """Fewer than LEAST_RATED teach nothing reliable, as many do."""
+    mentions, ratings = plain_mentions(LEAST_RATED)
+    rows, prior = np.arange(LEAST_RATED), np.zeros(LEAST_RATED)
+    assert learn_ratings(mentions, Rated(rows[1:], ratings[1:]), prior) is None
+    assert learn_ratings(mentions, Rated(rows, ratings), prior) is not None
 
 
 @pytest.mark.parametrize("wrong", [np.nan, -0.1, 5.0])
@@ -144,33 +126,30 @@ def test_ratings_off_the_scale_are_refused(wrong: float) -> None:
         Rated(np.arange(1), np.array([wrong]))
 
 
-def test_equal_or_random_ratings_leave_the_anchors() -> None:
-    """Only five stars, or stars by dice, teach nothing: what the anchors say stands."""
-    mentions, _ = _mentions(400)
+def test_equal_or_random_ratings_teach_nothing() -> None:
+    """Only five stars, or stars by dice: what the anchors say stands."""
+    mentions, _ = plain_mentions(400)
     by_anchors = np.linspace(-1, 1, 400)
     for ratings in (np.ones(400), np.random.default_rng(5).integers(0, 5, 400) / 4):
-        found = sentiments_by_ratings(mentions, Rated(np.arange(400), ratings), by_anchors)
-        assert found.method == "anchors"
-        assert found.held_out_spearman is None
-        assert np.array_equal(found.values, by_anchors)
+        assert learn_ratings(mentions, Rated(np.arange(400), ratings), by_anchors) is None
 
 
 def test_one_bad_rating_among_good_ones_gives_numbers() -> None:
     """With next to nothing to learn from every value is still a number on the scale."""
-    mentions, _ = _mentions(300)
+    mentions, _ = plain_mentions(300)
     ratings = np.ones(300)
     ratings[7] = 0
-    found = sentiments_by_ratings(mentions, Rated(np.arange(300), ratings), np.linspace(-1, 1, 300))
-    assert np.all(np.abs(found.values) <= 1)
+    values = learn_sentiments(mentions, *pairs(), Rated(np.arange(300), ratings)).sentiments.values
+    assert np.all(np.abs(values) <= 1)
 
 
 def test_sides_that_part_without_overlap_give_numbers() -> None:
     """Ratings that the anchors foretell exactly do not send the weights to infinity."""
-    mentions, _ = _mentions(300)
+    mentions, _ = plain_mentions(300)
     by_anchors = np.random.default_rng(3).choice([-0.5, 0.5], 300)
-    found = sentiments_by_ratings(mentions, Rated(np.arange(300), by_anchors + 0.5), by_anchors)
-    assert np.array_equal(np.sign(found.values), np.sign(by_anchors))
-    assert np.all(np.abs(found.values) <= 1)
+    values = _taught(mentions, Rated(np.arange(300), by_anchors + 0.5), by_anchors)
+    assert np.array_equal(np.sign(values), np.sign(by_anchors))
+    assert np.all(np.abs(values) <= 1)
 
 
 def test_texts_unlike_the_rated_ones_keep_the_anchors_order() -> None:
@@ -181,39 +160,33 @@ def test_texts_unlike_the_rated_ones_keep_the_anchors_order() -> None:
     truth = np.sign(vectors[:400, 0])
     by_anchors = np.clip(np.concatenate([0.3 * truth, np.linspace(-1, 1, 100)]), -1, 1)
     by_anchors[:400] += np.random.default_rng(2).normal(scale=0.3, size=400)
-    found = sentiments_by_ratings(
-        Encoded(["x"] * 500, _unit(vectors)), Rated(np.arange(400), (truth + 1) / 2), by_anchors
-    )
-    far = found.values[400:]
+    rated = Rated(np.arange(400), (truth + 1) / 2)
+    far = _taught(Encoded(["x"] * 500, unit(vectors)), rated, by_anchors)[400:]
     assert np.corrcoef(far, by_anchors[400:])[0, 1] > 0.9
     assert far[0] < -0.3 < 0.3 < far[-1]
 
 
 def test_vectors_that_are_no_numbers_mean_nothing() -> None:
     """A vector of NaN or infinity gets a number all the same, rated or not."""
-    mentions, ratings = _mentions(400)
+    mentions, ratings = plain_mentions(400)
     mentions.vectors[[3, 350]] = np.nan
     mentions.vectors[[4, 351], 2] = np.inf
-    anchors, vectors = _anchors()
-    by_anchors = sentiments_by_anchors(mentions, anchors, vectors).values
-    found = sentiments_by_ratings(mentions, Rated(np.arange(300), ratings[:300]), by_anchors)
+    by_anchors = fit_anchors(*pairs()).of(mentions)
     assert np.all(np.abs(by_anchors) <= 1)
-    assert np.all(np.abs(found.values) <= 1)
-    assert found.held_out_spearman is not None
+    assert np.all(np.abs(_taught(mentions, Rated(np.arange(300), ratings[:300]), by_anchors)) <= 1)
 
 
 def test_a_review_s_mentions_do_not_vouch_for_one_another() -> None:
     """Ratings by dice, but each review's mentions in one place: held out by review, nothing is found."""
     random = np.random.default_rng(4)
     reviews = np.repeat(np.arange(40), 10)
-    vectors = _unit(random.normal(size=(40, 8))[reviews] + random.normal(scale=0.01, size=(400, 8)))
+    vectors = unit(random.normal(size=(40, 8))[reviews] + random.normal(scale=0.01, size=(400, 8)))
     ratings = random.random(40)[reviews]
     mentions = Encoded(["x"] * 400, vectors)
-    fooled = sentiments_by_ratings(mentions, Rated(np.arange(400), ratings), np.zeros(400))
-    honest = sentiments_by_ratings(mentions, Rated(np.arange(400), ratings, reviews), np.zeros(400))
-    assert fooled.held_out_spearman is not None
-    assert fooled.held_out_spearman > 0.9
-    assert honest.method == "anchors"
+    fooled = learn_ratings(mentions, Rated(np.arange(400), ratings), np.zeros(400))
+    assert fooled is not None
+    assert fooled.spearman > 0.9
+    assert learn_ratings(mentions, Rated(np.arange(400), ratings, reviews), np.zeros(400)) is None
 
 
 def test_folds_keep_groups_together_and_cover_all() -> None:
@@ -227,10 +200,11 @@ def test_folds_keep_groups_together_and_cover_all() -> None:
 def test_landmarks_stand_for_many_texts() -> None:
     """With more texts than landmarks a smooth target is still found, held out too."""
     count = LANDMARKS + 500
-    vectors = _unit(np.random.default_rng(0).normal(size=(count, 4)))
+    vectors = unit(np.random.default_rng(0).normal(size=(count, 4)))
     target = vectors[:, 0].astype(np.float64)
     fit, held_out = fit_kernel(vectors, target, grouped_folds(np.arange(count)), (0.3, 1.0))
     assert np.corrcoef(held_out, target)[0, 1] > 0.99
+    assert np.array_equal(fit.landmarks, vectors[landmark_rows(count)])
     assert len(fit.landmarks) == LANDMARKS
     assert fit.predict(vectors[:0]).shape == (0,)
 

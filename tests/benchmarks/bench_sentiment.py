@@ -22,9 +22,9 @@ import numpy as np
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
-from analytics.arrays import Floats, Integers
+from analytics.arrays import Floats, Integers, Vectors
 from analytics.encode import EMBEDDED, Encoder, ModelEncoder
-from analytics.sentiment import Encoded, Rated, load_anchors, sentiments_by_anchors, sentiments_by_ratings
+from analytics.sentiment import Anchors, Encoded, Rated, learn_sentiments, load_anchors
 
 #: Random halves; the median is shown.
 HALVES = 5
@@ -80,12 +80,12 @@ def load(data: Path, encoder: Encoder) -> list[Labelled]:
     ]
 
 
-def trained(labelled: Labelled, by_anchors: Floats, seed: int) -> tuple[float, float, float, float]:
+def trained(labelled: Labelled, anchors: tuple[Anchors, Vectors], seed: int) -> tuple[float, float, float, float]:
     """Return agreement, slope and bias on the half not learned from, and the agreement that koe itself reports."""
     shuffled = np.random.default_rng(seed).permutation(len(labelled.ratings))
     learned, judged = np.array_split(shuffled, 2)
     rated = Rated(learned, (labelled.ratings[learned] + 1) / 2)
-    found = sentiments_by_ratings(labelled.mentions, rated, by_anchors)
+    found = learn_sentiments(labelled.mentions, *anchors, rated).sentiments
     values, truth = found.values[judged], labelled.ratings[judged]
     slope = float(np.polyfit(values, truth, 1)[0])
     reported = labelled.agreement(found.values[learned], learned)
@@ -105,10 +105,10 @@ def main() -> None:
     write("| set | texts | untrained | its slope | trained | as reported by koe | slope | bias |\n")
     write("|---|---|---|---|---|---|---|---|\n")
     for labelled in load(options.data, encoder):
-        values = sentiments_by_anchors(labelled.mentions, anchors, vectors).values
+        values = learn_sentiments(labelled.mentions, anchors, vectors).sentiments.values
         untrained = labelled.agreement(values, np.arange(len(values)))
         rise = float(np.polyfit(values, labelled.ratings, 1)[0])
-        runs = zip(*(trained(labelled, values, seed) for seed in range(HALVES)), strict=True)
+        runs = zip(*(trained(labelled, (anchors, vectors), seed) for seed in range(HALVES)), strict=True)
         agreement, slope, bias, reported = (statistics.median(figures) for figures in runs)
         write(f"| {labelled.name} | {len(values):,} | {untrained:.3f} | {rise:.2f} ")
         write(f"| {agreement:.3f} | {reported:.3f} | {slope:.2f} | {bias:+.3f} |\n")
