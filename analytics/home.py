@@ -96,7 +96,12 @@ def write_whole(path: Path, text: str) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder last through a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    sync_file(folder)
+
+
+def sync_file(path: Path) -> None:
+    """Make a file, or the names in a folder, last through a loss of power."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

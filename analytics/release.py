@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 from analytics.catalog import mart_tables
 from analytics.database import Database, statement, statements
 from analytics.errors import GateError, StorageError
-from analytics.home import Home, sync_folder, write_whole
+from analytics.home import Home, sync_file, sync_folder, write_whole
+from analytics.points import reached
 
 #: The database of a release, and the vectors of all published mentions among its tables.
 DATABASE = "koe.duckdb"
@@ -64,11 +66,11 @@ def current_release(home: Home) -> Release:
     return Release(home.current.resolve())
 
 
-def build_tables(database: Database, folder: Path, before: Path | None, model_revision: str) -> None:
-    """Write the database and the Parquet copies of a release into `folder`, from the open warehouse.
+@contextmanager
+def new_tables(database: Database, folder: Path) -> Iterator[None]:
+    """Have the empty tables of a release in `folder` at hand as `release.mart`; filled, they are copied to Parquet.
 
-    The lines of earlier runs come from `before`, the release folder they were published in. A logical copy
-    into a fresh file holds no byte of what was deleted.
+    A logical copy into a fresh file holds no byte of what was deleted.
     """
     tables = folder / "tables"
     tables.mkdir(parents=True)
@@ -77,20 +79,30 @@ def build_tables(database: Database, folder: Path, before: Path | None, model_re
         for table in mart_tables():
             columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
             database.run(f"create table release.mart.{table.name} ({columns})")
+        yield
+        for table in mart_tables():
+            database.comment(f"table release.mart.{table.name}", table.grain)
+            for column in table.columns:
+                database.comment(f"column release.mart.{table.name}.{column.name}", column.comment)
+            database.export(f"from release.mart.{table.name}", tables / f"{table.name}.parquet")
+    if (folder / f"{DATABASE}.wal").exists():
+        raise StorageError(f"{folder / DATABASE}: not written down completely")
+
+
+def build_tables(database: Database, folder: Path, before: Path | None, model_revision: str) -> None:
+    """Write the database and the Parquet copies of a release into `folder`, from the open warehouse.
+
+    The lines of earlier runs come from `before`, the release folder they were published in.
+    """
+    with new_tables(database, folder):
         if before:
             with database.attached(before / DATABASE, "before"):
                 for name in ("run", "quality"):
                     database.run(f"insert into release.mart.{name} by name select * from before.mart.{name}")
         for name in (table for table in statements("mart")):
             database.run(f"insert into release.mart.{name} by name {statement(f'mart/{name}')}")
-        for table in mart_tables():
-            database.comment(f"table release.mart.{table.name}", table.grain)
-            for column in table.columns:
-                database.comment(f"column release.mart.{table.name}.{column.name}", column.comment)
-            database.export(f"from release.mart.{table.name}", tables / f"{table.name}.parquet")
-    database.export(statement("load/mention_vectors"), tables / f"{VECTORS}.parquet", [model_revision])
-    if (folder / f"{DATABASE}.wal").exists():
-        raise StorageError(f"{folder / DATABASE}: not written down completely")
+    database.export(statement("load/mention_vectors"), folder / "tables" / f"{VECTORS}.parquet", [model_revision])
+    reached("release.tables")
 
 
 def check_tables(folder: Path) -> None:
@@ -117,30 +129,35 @@ def write_manifest(folder: Path, run_id: str, as_of: str | None, input_hash: str
     }
     manifest = {"run_id": run_id, "as_of": as_of, "input_hash": input_hash, "tables": counts, "files": files}
     write_whole(folder / "manifest.json", json.dumps(manifest, indent=1))
+    reached("release.manifest")
 
 
 def swap_in(home: Home, folder: Path, run_id: str) -> None:
     """Make the finished `folder` the current release: on disk first, then one atomic change of a link."""
-    for path in folder.rglob("*"):
-        _sync(path)
-    sync_folder(folder)
-    target = home.releases / run_id
-    folder.rename(target)
+    sync_tree(folder)
+    reached("release.synced")
+    folder.rename(home.releases / run_id)
     sync_folder(home.releases)
+    reached("release.renamed")
+    point_to(home, run_id)
+    reached("release.linked")
+
+
+def point_to(home: Home, run_id: str) -> None:
+    """Make a release on disk the current one, by one atomic change of a link."""
     link = home.path / f".current-{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(Path("releases") / run_id)
+    reached("release.link")
     link.replace(home.current)
     sync_folder(home.path)
 
 
-def _sync(path: Path) -> None:
-    """Make a file or folder last through a loss of power."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def sync_tree(folder: Path) -> None:
+    """Make a folder and all that is in it last through a loss of power."""
+    for path in folder.rglob("*"):
+        sync_file(path)
+    sync_folder(folder)
 
 
 def _sha256(path: Path) -> str:

@@ -8,6 +8,7 @@ from analytics.database import Database, statement
 from analytics.errors import GateError, SourceError
 from analytics.settings import Source
 from analytics.sources import BrokenFile, Finding, Profile, Reject
+from analytics.stages.erased import RULE
 
 #: Rules named in the message when too much of a source was refused.
 _REASONS_SHOWN = 3
@@ -51,9 +52,10 @@ def hold_to_contract(source: Source, taken: Sequence[TakenIn]) -> None:
 def _limit_refusals(source: Source, taken: Sequence[TakenIn]) -> None:
     """Raise SourceError if more of the source's new records were refused than koe.toml allows.
 
-    A file refused as a whole is listed in mart.rejected and counts in no share: the run goes on without it.
+    A file refused as a whole is listed in mart.rejected and counts in no share: the run goes on without it. Records
+    of erased customers are no fault of the source.
     """
-    refused = [(file.file, r) for file in taken for r in file.rejects if r.line > 0]
+    refused = [(file.file, r) for file in taken for r in file.rejects if r.line > 0 and not r.reason.startswith(RULE)]
     records = sum(file.accepted for file in taken) + len(refused)
     if not records or len(refused) / records <= source.max_rejected:
         return

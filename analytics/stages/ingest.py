@@ -25,6 +25,7 @@ from analytics.sources import (
     still_settled,
 )
 from analytics.stages.contract import TakenIn, hold_to_contract, refuse_shared_ids, refuse_unlike
+from analytics.stages.erased import Erased, load_erased, refuse_erased
 from analytics.stages.history import LEDGER_TABLES, load_history, save_profile
 from analytics.warehouse import open_warehouse
 
@@ -56,6 +57,7 @@ class _Delivery:
     reader: Source
     mapping_hash: str
     run: Run
+    erased: Erased | None
 
 
 def ingest(run: Run) -> Ingested:
@@ -100,7 +102,8 @@ def _take_source(
     """Take in the new files of one source, all or none; None for a file that changed meanwhile."""
     drift = source.drift.accepted() if run.accept_drift else source.drift
     reader = source.model_copy(update={"drift": drift})
-    delivery = _Delivery(source, reader, source.mapping_hash(run.settings.project), run)
+    erased = load_erased(database, run.home)
+    delivery = _Delivery(source, reader, source.mapping_hash(run.settings.project), run, erased)
     # Every file is held against the runs before this one: which of today's comes first means nothing.
     history = load_history(database, source, delivery.mapping_hash)
     with database.transaction():
@@ -171,7 +174,8 @@ def _read(database: Database, delivered: DeliveredFile, delivery: _Delivery, his
     except BrokenFile as fault:
         database.run("delete from incoming")
         return TakenIn(delivered.file, 0, (Reject(0, fault.reason),), None, ())
-    return TakenIn(delivered.file, accepted, tuple(rejects), profiler.profile(), findings)
+    erased = refuse_erased(database, delivery.source.kind, delivery.erased)
+    return TakenIn(delivered.file, accepted - len(erased), (*rejects, *erased), profiler.profile(), findings)
 
 
 def _forget_older_mapping(database: Database, delivered: DeliveredFile, source: Source) -> None:

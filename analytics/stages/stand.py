@@ -1,15 +1,12 @@
 """Decide what stands: the newest version of every record, up to the time that the run looks back from."""
 
-import hashlib
-import hmac
-import os
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
 import pyarrow as pa
 
 from analytics.database import Database, statement
+from analytics.pseudonym import PUBLISHED_DIGITS, home_key, pseudonym
 from analytics.run import Run
 from analytics.stages.history import drift_metrics
 from analytics.warehouse import open_warehouse
@@ -22,9 +19,6 @@ SLICE_LEAST_REVIEWS = 30
 
 #: Days of a slice are published for spans up to this; beyond it weeks and months hold enough reviews to read.
 SLICE_MOST_DAYS = 92
-
-#: Hex digits of a hashed customer id: 80 bits, so that no two customers share one.
-_ALIAS_DIGITS = 20
 
 
 @dataclass(frozen=True)
@@ -76,19 +70,6 @@ def _aliases(run: Run, database: Database) -> pa.Table:
     """Return the id under which each customer is published: as given, or a hash that only this home can make."""
     given = [row["customer_id"] for row in database.rows(statement("load/customer_ids"))]
     hashed = run.settings.privacy.customer_ids == "hmac"
-    key = _customer_key(run) if hashed else b""
-    published = [
-        hmac.new(key, customer_id.encode(), hashlib.sha256).hexdigest()[:_ALIAS_DIGITS] for customer_id in given
-    ]
-    names = published if hashed else given
+    key = home_key(run.home) if hashed else b""
+    names = [pseudonym(key, customer_id)[:PUBLISHED_DIGITS] for customer_id in given] if hashed else given
     return pa.table({"customer_id": pa.array(given, pa.string()), "published_id": pa.array(names, pa.string())})
-
-
-def _customer_key(run: Run) -> bytes:
-    """Return the key of this home's hashes, made at first use and kept outside every database."""
-    path = run.home.warehouse / "customer.key"
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(secrets.token_bytes(32))
-    return path.read_bytes()
