@@ -3,7 +3,6 @@
 import hashlib
 import json
 import logging
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,19 +10,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from analytics.database import statement
 from analytics.encode import Encoder
 from analytics.errors import KoeError
 from analytics.home import Home, write_whole
-from analytics.settings import Settings
+from analytics.kept import UNFINISHED, clear_leftovers, kept_ids, newest_manifest, prune, run_number
+from analytics.settings import Releases, Settings
 from analytics.warehouse import Warehouse, open_warehouse
 
 logger = logging.getLogger(__name__)
 
 #: Runs that `koe status` can show; older ones stay in the warehouse.
 RUNS_SHOWN = 50
-
-#: How the folder of a release begins while it is being built; a run that was killed leaves one behind.
-UNFINISHED = ".next-"
 
 #: Bumped whenever the program would publish something else from the same input.
 METHOD = 2
@@ -35,6 +33,15 @@ class Progress(Protocol):
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Take note that `done` of `total` steps of `stage` are behind us."""
         ...
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person asks of one run: a time in ISO form to look back from, deliveries let in, everything found anew."""
+
+    as_of: str | None = None
+    accept_drift: bool = False
+    refit: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,8 @@ class Run:
     progress: Progress
     #: Deliveries that are unlike those before them are let in this once.
     accept_drift: bool = False
+    #: Topics and segments are found anew, whether or not the data ask for it.
+    refit: bool = False
 
     @property
     def folder(self) -> Path:
@@ -71,6 +80,7 @@ def begin_run(
     as_of: datetime | None,
     progress: Progress,
     accept_drift: bool = False,
+    refit: bool = False,
 ) -> Iterator[Run]:
     """Hold the home for one run and keep its line in the ledger, whatever becomes of it.
 
@@ -78,12 +88,12 @@ def begin_run(
     """
     home.prepare()
     with home.lock():
-        for leftover in home.releases.glob(f"{UNFINISHED}*"):
-            shutil.rmtree(leftover)
+        clear_leftovers(home)
+        prune(home, settings.releases.keep)
         started_at = utc_now()
         with open_warehouse(home) as warehouse:
-            number = _begin(warehouse, started_at)
-        run = Run(home, settings, f"run-{number:06d}", started_at, as_of, encoder, progress, accept_drift)
+            number = _begin(home, warehouse, started_at)
+        run = Run(home, settings, f"run-{number:06d}", started_at, as_of, encoder, progress, accept_drift, refit)
         try:
             yield run
         except KoeError as fault:
@@ -105,13 +115,18 @@ def end_run(run: Run, status: str, exit_code: int, message: str) -> None:
 
 
 def input_hash(run: Run, warehouse: Warehouse) -> str:
-    """Return a hash of all that the result depends on: deliveries, settings, model, method, asked as_of."""
-    delivered = warehouse.database.rows(
-        "select source, file, sha256, mapping_hash from ledger.delivery order by delivery_id"
+    """Return a hash of all that the result depends on: deliveries, settings, model, method, asked as_of.
+
+    Of settings, how many releases are kept changes none of them.
+    """
+    delivered = warehouse.database.rows(statement("load/delivered"))
+    decided = warehouse.database.rows(
+        "select decision_id, undone_at is not null as is_undone from curation.decision order by decision_id"
     )
     told = {
         "deliveries": [list(row.values()) for row in delivered],
-        "settings": run.settings.as_json(),
+        "decisions": [list(row.values()) for row in decided],
+        "settings": run.settings.model_copy(update={"releases": Releases()}).as_json(),
         "model": run.encoder.revision,
         "method": METHOD,
         "as_of": str(run.as_of),
@@ -120,23 +135,28 @@ def input_hash(run: Run, warehouse: Warehouse) -> str:
 
 
 def has_nothing_new(run: Run) -> bool:
-    """Say whether the current release was made from the very same input."""
-    manifest = run.home.manifest()
-    if manifest is None:
+    """Say whether the newest release was made from the very same input, current or rolled back from."""
+    manifest = newest_manifest(run.home)
+    if manifest is None or run.refit:
         return False
     with open_warehouse(run.home) as warehouse:
         return bool(manifest["input_hash"] == input_hash(run, warehouse))
 
 
-def _begin(warehouse: Warehouse, started_at: datetime) -> int:
-    """Add a line to the ledger; what still says running there was killed, since the lock is ours."""
+def _begin(home: Home, warehouse: Warehouse, started_at: datetime) -> int:
+    """Add a line to the ledger; what still says running there was killed, since the lock is ours.
+
+    A release on disk keeps its number even if the warehouse was moved away and counts from the start.
+    """
+    published = max((run_number(run_id) for run_id in kept_ids(home)), default=0)
     database = warehouse.database
     with database.transaction():
         database.run(
             "update ledger.run set status = 'abandoned', message = 'killed before it could say why' "
             "where status = 'running'"
         )
-        number = int(database.value("select coalesce(max(run_number), 0) + 1 from ledger.run"))
+        counted = int(database.value("select coalesce(max(run_number), 0) from ledger.run"))
+        number = max(counted, published) + 1
         database.run(
             "insert into ledger.run (run_number, run_id, started_at, status) values (?, ?, ?, 'running')",
             [number, f"run-{number:06d}", started_at],

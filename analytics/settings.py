@@ -130,6 +130,20 @@ class Source(_Table):
         return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()[:16]
 
 
+class Guide(_Table):
+    """A topic that people know of: whichever topics its phrases are placed in are shown as one under its name."""
+
+    name: str | None = None
+    name_ja: str | None = None
+    name_en: str | None = None
+    phrases: tuple[str, ...] = Field(strict=False, min_length=1, max_length=10)
+
+    def names(self) -> dict[str, str]:
+        """Return the names it gives, by their keys."""
+        given = {"name": self.name, "name_ja": self.name_ja, "name_en": self.name_en}
+        return {key: name for key, name in given.items() if name is not None}
+
+
 class Topics(_Table):
     """How topics are found: `detail` asks for coarser or finer ones than the data suggest.
 
@@ -139,6 +153,7 @@ class Topics(_Table):
     detail: Literal["coarser", "normal", "finer"] = "normal"
     left_out: float = Field(default=0.05, ge=0, le=0.5)
     seed: int = 0
+    guide: tuple[Guide, ...] = Field(default=(), strict=False)
 
 
 class Labels(_Table):
@@ -162,6 +177,12 @@ class Privacy(_Table):
     customer_ids: Literal["given", "hmac"] = "given"
 
 
+class Releases(_Table):
+    """How many releases are kept: the newest ones, and the current one in any case."""
+
+    keep: int = Field(default=14, ge=1)
+
+
 class Settings(_Table):
     """All of koe.toml."""
 
@@ -171,6 +192,7 @@ class Settings(_Table):
     labels: Labels = Labels()
     trend: Trend = Trend()
     privacy: Privacy = Privacy()
+    releases: Releases = Releases()
     source: tuple[Source, ...] = Field(default=(), strict=False)
 
     def as_json(self) -> str:
@@ -220,7 +242,8 @@ def parse_settings(text: str) -> Settings:
         ]
     if settings is not None:
         faults = [
-            *_project_faults(settings.project), *_label_faults(settings.labels), *_source_list_faults(settings.source),
+            *_project_faults(settings.project), *_guide_faults(settings.topics.guide), *_label_faults(settings.labels),
+            *_source_list_faults(settings.source),
         ]  # fmt: skip
     if settings is None or faults:
         raise ConfigError(faults)
@@ -248,11 +271,12 @@ def _sentence(loc: tuple[int | str, ...], kind: str, message: str, document: Map
 
 def _model_at(parents: list[int | str]) -> type[_Table]:
     """Return the table class that a location of koe.toml lies in."""
-    if "drift" in parents:
-        return Drift
+    for key, inner in (("drift", Drift), ("guide", Guide)):
+        if key in parents:
+            return inner
     tables: dict[str, type[_Table]] = {
         "project": Project, "embedding": Embedding, "topics": Topics, "labels": Labels, "trend": Trend,
-        "privacy": Privacy, "source": Source,
+        "privacy": Privacy, "releases": Releases, "source": Source,
     }  # fmt: skip
     return tables.get(str(parents[0]), Settings) if parents else Settings
 
@@ -267,12 +291,29 @@ def _where(parents: list[int | str], document: Mapping[str, object]) -> str:
         name = entry.get("name") if isinstance(entry, dict) else None
         inner = "".join(f"{part}: " for part in parents[2:] if isinstance(part, str))
         return f"[[source]] {name or f'number {parents[1] + 1}'}: {inner}"
+    if parents[:2] == ["topics", "guide"] and len(parents) > 2:
+        return f"[[topics.guide]] number {int(parents[2]) + 1}: "
     return f"[{parents[0]}] "
 
 
 def _project_faults(project: Project) -> list[str]:
     """Return what is wrong with [project] beyond its types."""
     return [*_zone_fault("[project] ", project.timezone)]
+
+
+def _guide_faults(guides: tuple[Guide, ...]) -> list[str]:
+    """Return what is wrong with [[topics.guide]] beyond its types."""
+    faults = []
+    for number, guide in enumerate(guides, start=1):
+        where = f"[[topics.guide]] number {number}: "
+        if not guide.names():
+            faults.append(f"{where}'name', 'name_ja' or 'name_en' is missing")
+        faults += [f"{where}'{key}' is empty" for key, name in guide.names().items() if not name.strip()]
+        if not all(phrase.strip() for phrase in guide.phrases):
+            faults.append(f"{where}'phrases' holds an empty one")
+    counted = Counter(name.casefold() for guide in guides for name in {*guide.names().values()})
+    faults += [f"[[topics.guide]] two guides have the name '{name}'" for name, count in counted.items() if count > 1]
+    return [f"koe.toml: {fault}" for fault in faults]
 
 
 def _label_faults(labels: Labels) -> list[str]:

@@ -3,17 +3,20 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from analytics.database import Database, statement
-from analytics.home import Home
+from analytics.errors import StorageError
+from analytics.home import Home, sync_file, sync_folder
+from analytics.points import reached
 
 logger = logging.getLogger(__name__)
 
 #: What is derived from what was delivered; views are small or read once, tables are read again and again.
 _RECORDS = ("newest_snapshot", "review_record", "event_record", "customer_record", "product_record")
 _STANDING = ("review", "event", "customer", "product", "customer_activity", "calendar")
-_ANALYSED = ("mention", "topic_ancestor", "topic_mention")
+_ANALYSED = ("topic", "mention", "topic_ancestor", "topic_mention")
 _COUNTED = ("review_slice", "topic_period", "behaviour_period")
 
 
@@ -41,6 +44,11 @@ class Warehouse:
         """Make the tables of counts by period."""
         self._derive(_COUNTED)
 
+    def drop_derived(self) -> None:
+        """Drop the tables that are derived from what was delivered; every pass makes them anew."""
+        for name in (*_STANDING, *_ANALYSED, *_COUNTED):
+            self.database.run(f"drop table if exists staging.{name}")
+
     def _derive(self, names: tuple[str, ...]) -> None:
         """Make each staging table anew from the file of its name, in order."""
         for name in names:
@@ -54,8 +62,36 @@ class Warehouse:
 @contextmanager
 def open_warehouse(home: Home) -> Iterator[Warehouse]:
     """Open the warehouse of `home` for writing, made if it is not there."""
-    with Database(home.warehouse / "koe-work.duckdb") as database:
+    with Database(_file(home)) as database:
         database.run(statement("warehouse/schema"))
         warehouse = Warehouse(database)
         warehouse.derive_records()
         yield warehouse
+
+
+def copy_warehouse(home: Home) -> None:
+    """Put a logical copy in the place of the warehouse's file: it holds no byte of what was deleted."""
+    path = _file(home)
+    aside = path.with_name(f"{path.stem}-next{path.suffix}")
+    logs = [file.with_name(f"{file.name}.wal") for file in (path, aside)]
+    aside.unlink(missing_ok=True)
+    logs[1].unlink(missing_ok=True)
+    # Opened and closed, so that nothing of it is in a log, which would be replayed onto the copy.
+    with Database(path) as database:
+        database.run("checkpoint")
+    with Database(aside) as database, database.attached(path, "before"):
+        database.run(f'copy from database before to "{aside.stem}"')
+        reached("warehouse.copied")
+    for log in logs:
+        if log.exists():
+            raise StorageError(f"{log}: the warehouse was not written down completely")
+    sync_file(aside)
+    reached("warehouse.synced")
+    aside.replace(path)
+    sync_folder(path.parent)
+    reached("warehouse.replaced")
+
+
+def _file(home: Home) -> Path:
+    """Return the file of the warehouse, which nobody else may know."""
+    return home.warehouse / "koe-work.duckdb"

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+from analytics.curation import LANGUAGES, LEAST_PARTS, MOST_PARTS
 from analytics.errors import KoeError
-from flows import commands
+from flows import commands, curation_commands, release_commands
 
 #: The home folder where neither --home nor KOE_HOME names one.
 DEFAULT_HOME = "data"
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     adding = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_runs(adding)
     _add_readers(adding)
+    _add_releases(adding)
     _add_helpers(adding)
     return parser
 
@@ -70,6 +72,11 @@ def _add_runs(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     run.add_argument("--as-of", metavar="TIME", help="look back from this UTC time instead of the latest record's")
     run.add_argument(
         "--accept-drift", action="store_true", help="let in, this once, deliveries unlike those before them"
+    )
+    run.add_argument(
+        "--refit",
+        action="store_true",
+        help="find topics and segments anew; new data are placed in those there are, else",
     )
     run.add_argument("--local", action="store_true", help="run without a Prefect server")
     serve = _command(
@@ -98,8 +105,9 @@ def _add_readers(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     topics = _command(
         adding, "topics", commands.topics, "themes and topics with counts, change and one quote", "koe topics --all"
     )
-    topics.add_argument("--all", action="store_true", help="retired topics, too")
+    topics.add_argument("--all", action="store_true", help="retired and hidden topics, too")
     _add_json(topics)
+    _add_decisions(topics.add_subparsers(title="decide about topics", metavar="DECISION"))
     search = _command(
         adding, "search", commands.search_mentions, "nearest mentions by meaning, any language",
         "koe search 'delivery was late' -k 5",
@@ -107,6 +115,66 @@ def _add_readers(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     search.add_argument("text")
     search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
     _add_json(search)
+
+
+def _add_decisions(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands by which people decide about topics, below `koe topics`."""
+    topic = "a topic's id, or its exact name where no other has it"
+    rename = _command(
+        adding,
+        "rename",
+        curation_commands.rename,
+        "give a topic or theme a name",
+        'koe topics rename t_1a2b3c4d "Late"',
+    )
+    rename.add_argument("topic", metavar="ID", help=topic)
+    rename.add_argument("label", metavar="LABEL", help="the name")
+    rename.add_argument("--language", choices=LANGUAGES, help="of the name (default: the project's first)")
+    merge = _command(
+        adding, "merge", curation_commands.merge, "make topics one with another",
+        "koe topics merge t_1a2b3c4d t_5e6f7a8b --into t_9c0d1e2f",
+    )  # fmt: skip
+    merge.add_argument("topics", metavar="ID", nargs="+", help=topic)
+    merge.add_argument("--into", metavar="ID", required=True, help="the topic that they become part of")
+    split = _command(
+        adding, "split", curation_commands.split, "divide a topic", "koe topics split t_1a2b3c4d --parts 2"
+    )
+    split.add_argument("topic", metavar="ID", help=topic)
+    most = range(LEAST_PARTS, MOST_PARTS + 1)
+    split.add_argument("--parts", type=int, choices=most, help="how many (default: as the data suggest)")
+    for name, command, does in (
+        ("hide", curation_commands.hide, "leave a topic or theme out of pages, lists and alerts"),
+        ("restore", curation_commands.restore, "take back the newest decision about a topic; again goes further back"),
+    ):
+        _command(adding, name, command, does, f"koe topics {name} t_1a2b3c4d").add_argument(
+            "topic", metavar="ID", help=topic
+        )
+    decisions = _command(
+        adding, "decisions", curation_commands.decisions, "list who decided what and when", "koe topics decisions"
+    )
+    decisions.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+
+
+def _add_releases(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands about the releases that are kept."""
+    releases = _command(
+        adding, "releases", release_commands.releases, "the releases that are kept, their size, and which is current",
+        "koe releases",
+    )  # fmt: skip
+    _add_json(releases)
+    rollback = _command(
+        adding, "rollback", release_commands.rollback,
+        "make the release before the current one, or a named one, current",
+        "koe rollback run-000012",
+    )  # fmt: skip
+    rollback.add_argument("run_id", nargs="?", metavar="RUN_ID", help="a release of `koe releases`")
+    erase = _command(
+        adding, "erase", release_commands.erase,
+        "remove a customer from the warehouse and every release, and refuse what comes of them later",
+        "koe erase --customer c-1042",
+    )  # fmt: skip
+    erase.add_argument("--customer", required=True, metavar="ID", help="the id as it is delivered, not as a hash")
+    _add_json(erase)
 
 
 def _add_helpers(adding: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

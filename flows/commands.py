@@ -16,7 +16,9 @@ from analytics.database import statement
 from analytics.encode import ModelEncoder
 from analytics.errors import ConfigError
 from analytics.home import Home
+from analytics.kept import newest_id
 from analytics.release import Release, current_release
+from analytics.run import Asked
 from analytics.sandbox import MOST_ROWS, query_release
 from analytics.search import search
 from analytics.settings import Settings, load_settings
@@ -35,14 +37,14 @@ Command: TypeAlias = Callable[[Path, argparse.Namespace], int]
 def demo(home: Path, options: argparse.Namespace) -> int:
     """Make the sample store and run everything."""
     setup.write_demo(home)
-    options.as_of, options.local, options.accept_drift = None, False, False
+    options.as_of, options.local, options.accept_drift, options.refit = None, False, False, False
     return run(home, options)
 
 
 def run(home: Path, options: argparse.Namespace) -> int:
     """One pass; through Prefect where a server is within reach, else locally."""
     settings = load_settings(home)
-    as_of = _utc(options.as_of)
+    asked = Asked(_utc(options.as_of), accept_drift=options.accept_drift, refit=options.refit)
     ModelEncoder(settings.embedding.model)
     place = Home(home)
     place.prepare()
@@ -50,34 +52,34 @@ def run(home: Path, options: argparse.Namespace) -> int:
     with place.lock():
         pass
     if options.local:
-        summary = _locally(home, as_of, options.accept_drift)
+        summary = _locally(home, asked)
     else:
         with prefect_server(place.warehouse / "prefect") as reached:
             through = _through_prefect if reached else _locally
-            summary = through(home, as_of, options.accept_drift)
+            summary = through(home, asked)
     _print(summary)
     _print(f"pages   {home / 'current' / 'site' / 'index.html'}")
     _print(f"tables  {home / 'current' / 'koe.duckdb'}   (koe sql --home {home} 'select * from mart.topic')")
     return 0
 
 
-def _through_prefect(home: Path, as_of: str | None, accept_drift: bool) -> str:
+def _through_prefect(home: Path, asked: Asked) -> str:
     """Run the flow; if its server is lost on the way, make the pass again locally: what is done is found done."""
     # Imported once its settings stand in the environment; it reads them when it is imported.
     from flows.refresh import refresh
 
     try:
-        return refresh(str(home), as_of, accept_drift)
+        return refresh(str(home), asked.as_of, asked.accept_drift, asked.refit)
     except httpx.HTTPError:
         logger.warning("the Prefect server was lost on the way: the run goes on locally")
-        return _locally(home, as_of, accept_drift)
+        return _locally(home, asked)
 
 
-def _locally(home: Path, as_of: str | None, accept_drift: bool) -> str:
+def _locally(home: Path, asked: Asked) -> str:
     """Run the same stages without Prefect."""
     from flows.refresh import refresh_locally
 
-    return refresh_locally(home, as_of, TerminalProgress(), accept_drift)
+    return refresh_locally(home, asked, TerminalProgress())
 
 
 def _utc(text: str | None) -> str | None:
@@ -98,14 +100,15 @@ def status(home: Path, options: argparse.Namespace) -> int:
     place = Home(home)
     runs = json.loads(place.ledger_copy.read_text(encoding="utf-8")) if place.ledger_copy.exists() else []
     published = place.manifest()
+    newest = newest_id(place)
     refused = []
     if published:
         with current_release(place) as release:
             refused = release.rows(statement("load/refused_by_reason"))
     if options.json:
-        _print_json({"runs": runs, "published": published, "rejected": refused})
+        _print_json({"runs": runs, "published": published, "newest": newest, "rejected": refused})
     else:
-        _print(printing.status_text(runs, published, refused))
+        _print(printing.status_text(runs, published, refused, newest))
     return 0
 
 
@@ -123,9 +126,9 @@ def topics(home: Path, options: argparse.Namespace) -> int:
     """List themes and topics with their figures and one quote."""
     with current_release(Home(home)) as release:
         settings = _settings_of(release)
-        rows = release.rows(statement("load/topic_list"), [settings.trend.alert_grain, options.all])
+        found = release.rows(statement("load/topic_list"), [settings.trend.alert_grain, options.all])
         mentions = release.rows(statement("load/counted_mentions"))[0]["mentions"]
-    wording = topics_text.wording_of(settings)
+    rows, wording = topics_text.listed(found, hidden_too=options.all), topics_text.wording_of(settings)
     if options.json:
         _print_json(topics_text.topics_data(rows, wording))
     else:

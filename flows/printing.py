@@ -56,8 +56,9 @@ def status_text(
     runs: Sequence[Mapping[str, Any]],
     published: Mapping[str, Any] | None,
     refused: Iterable[Mapping[str, Any]],
+    newest: str | None = None,
 ) -> str:
-    """Return what `koe status` says."""
+    """Return what `koe status` says; `newest` is the newest release, where somebody rolled back from it."""
     lines = ["last runs" if runs else "no run yet; `koe run` starts one"]
     for run in runs[:_RUNS_SHOWN]:
         first = (run["message"] or "").splitlines()[0] if run["message"] else ""
@@ -65,6 +66,8 @@ def status_text(
     if published:
         rows = published["tables"]
         lines += ["", f"published  {published['run_id']}, as of {published['as_of']} UTC"]
+        if newest not in (None, published["run_id"]):
+            lines.append(f"  rolled back from {newest}; `koe rollback {newest}` takes this back")
         lines += [f"  {name:<18}{rows[name]:>10,} rows" for name in rows]
         lines += ["", "refused records"]
         lines += [

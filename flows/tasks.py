@@ -17,6 +17,7 @@ from analytics.stages import ingest as ingestion
 from analytics.stages import publish as publication
 from analytics.stages import segments, stand, texts, topics, trends
 from dashboards.site import write_site
+from flows import rebuilding
 
 R = TypeVar("R")
 
@@ -53,13 +54,17 @@ class _KeptPrivate:
 
 def _stage(name: str, work: Callable[[Run], R]) -> Task[[Run], R]:
     """Return a stage as a task; what it is given is the run, which no cache could tell from another."""
+    return task(name=name, cache_policy=NO_CACHE)(guarded(name, work))
 
-    @task(name=name, cache_policy=NO_CACHE)
-    def guarded(run: Run) -> R:
+
+def guarded(name: str, work: Callable[[Run], R]) -> Callable[[Run], R]:
+    """Return a piece of work whose faults tell no more than koe's own errors do."""
+
+    def kept_private(run: Run) -> R:
         with _KeptPrivate(run, name):
             return work(run)
 
-    return guarded
+    return kept_private
 
 
 def _build_draw_publish(run: Run) -> publication.Published:
@@ -69,6 +74,7 @@ def _build_draw_publish(run: Run) -> publication.Published:
     return publication.publish(run)
 
 
+finish_erasures = _stage("erase", rebuilding.finish_erasures)
 ingest = _stage("ingest", ingestion.ingest)
 settle = _stage("stand", stand.settle_records)
 read_texts = _stage("texts", texts.read_texts)

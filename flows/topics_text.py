@@ -25,6 +25,12 @@ def wording_of(settings: Settings) -> Wording:
     return Wording(texts(language), ZoneInfo(settings.project.timezone), None, settings.project.currency)
 
 
+def listed(rows: Iterable[Row], *, hidden_too: bool) -> list[Row]:
+    """Return the topics to list: those that people hid only where they are asked for."""
+    # A release of an earlier koe has no such column.
+    return [row for row in rows if hidden_too or not row.get("is_hidden")]
+
+
 def topics_data(rows: Iterable[Row], wording: Wording) -> list[dict[str, Any]]:
     """Return the rows for programs: whole texts, the label in the project's first language."""
     return [{**row, "label": _label(row, wording)} for row in rows]
@@ -90,6 +96,8 @@ def _said(node: Node, wording: Wording) -> str:
 
 def _marks(row: Row, wording: Wording) -> Iterator[str]:
     """Yield what a reader should know of a topic before its figures."""
+    if row.get("is_hidden"):
+        yield wording.t("terminal.hidden")
     if row["is_alert"]:
         yield wording.t("terminal.alert")
     elif row["is_slice_alert"]:

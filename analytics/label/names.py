@@ -1,6 +1,6 @@
 """Labels: the few terms a person would write on a topic, no two alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, count
 
@@ -22,13 +22,13 @@ class Names:
     themes: tuple[str | None, ...]
 
 
-def name_topics(words: Described, language: str) -> Names:
+def name_topics(words: Described, language: str, kept: Collection[str] = ()) -> Names:
     """Return a label for each topic and theme in one language, None where it has no words in it; no two are equal.
 
     A label is the first terms of a topic's phrases, as many as a list can show. Where that is taken, other choices
-    among its phrases follow, and a number where they run out. Topics choose before themes.
+    among its phrases follow, and a number where they run out. Topics choose before themes. None is one of those `kept`.
     """
-    taken: set[str] = set()
+    taken = {name.casefold() for name in kept}
     topics, themes = (
         tuple(_free_name(entry.phrases.get(language, ()), language, taken) for entry in entries)
         for entries in (words.topics, words.themes)

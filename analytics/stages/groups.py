@@ -1,61 +1,61 @@
-"""Which topics and themes there are, and under which ids they last."""
+"""Which topics and themes there are among the distinct mentions, by number in a fit and by the id that lasts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analytics.arrays import Integers
 from analytics.cluster import NOISE
-from analytics.identity import lasting_ids
-from analytics.stages.distinct import Distinct
-from analytics.stages.previous import Previous
-from analytics.topic import TopicFit
 
 
 @dataclass(frozen=True)
 class Groups:
-    """The id of each topic, and the id of each theme that is published: those over two topics or more, if several."""
+    """The topic (n,) of each distinct mention, NOISE without; for k topics their ids and the theme (k,) of each.
 
-    topic_ids: tuple[str, ...]
+    `theme_ids` has the themes that are published: those over two topics or more, if there are several.
+    """
+
+    labels: Integers
+    topic_ids: Sequence[str]
+    themes: Integers
     theme_ids: Mapping[int, str]
-    sizes: Integers
 
-    def parent(self, fit: TopicFit, topic: int) -> str | None:
+    def parent(self, topic: int) -> str | None:
         """Return the id of a topic's theme, None where it stands by itself."""
-        return self.theme_ids.get(int(fit.themes[topic]))
+        return self.theme_ids.get(int(self.themes[topic]))
 
-    def theme_stability(self, fit: TopicFit, theme: int) -> float:
-        """Return the mean stability of a theme's topics, by mentions."""
-        inside = fit.themes == theme
-        return float(np.average(fit.stability[inside], weights=self.sizes[inside]))
+    @property
+    def sizes(self) -> Integers:
+        """How many distinct mentions each topic has (k,)."""
+        counts: Integers = np.bincount(self.labels[self.labels != NOISE], minlength=len(self.topic_ids))
+        return counts
 
-    def mean_stability(self, fit: TopicFit) -> float | None:
-        """Return the mean stability of all topics, by mentions; None without topics."""
-        return float(np.average(fit.stability, weights=self.sizes)) if fit.count else None
+    @property
+    def theme_labels(self) -> Integers:
+        """The theme (n,) of each distinct mention, NOISE without a topic."""
+        return theme_labels(self.labels, self.themes)
 
+    @property
+    def ids(self) -> list[str]:
+        """All ids: those of topics, then those of published themes."""
+        return [*self.topic_ids, *self.theme_ids.values()]
 
-def groups_of(fit: TopicFit, distinct: Distinct, before: Previous) -> Groups:
-    """Give topics and themes ids that last: those of the release before where the members are the same."""
-    ids = _ids(fit.labels, range(fit.count), distinct, before.topic_of_mention, before.topic_ids)
-    themes = theme_of_mention(fit)
-    topics_a_theme = np.bincount(fit.themes, minlength=1)
-    shown = [] if len(topics_a_theme) < 2 else np.flatnonzero(topics_a_theme > 1).tolist()
-    theme_ids = _ids(themes, shown, distinct, before.theme_of_mention, before.topic_ids | set(ids))
-    sizes = np.bincount(fit.labels[fit.labels != NOISE], minlength=fit.count)
-    return Groups(tuple(ids), dict(zip(shown, theme_ids, strict=True)), sizes)
-
-
-def theme_of_mention(fit: TopicFit) -> Integers:
-    """Return the theme of each mention (n,), NOISE without a topic."""
-    if not fit.count:
-        return np.full(len(fit.labels), NOISE, dtype=np.int64)
-    return np.where(fit.labels != NOISE, fit.themes[fit.labels], NOISE)
+    def rows_of(self) -> list[Integers]:
+        """Return the rows of each topic and of each published theme, in the order of `ids`."""
+        themes = self.theme_labels
+        rows = [np.flatnonzero(self.labels == number) for number in range(len(self.topic_ids))]
+        return rows + [np.flatnonzero(themes == number) for number in self.theme_ids]
 
 
-def _ids(
-    labels: Integers, numbers: Iterable[int], distinct: Distinct, before: Mapping[str, str], taken: set[str]
-) -> list[str]:
-    """Return a lasting id for each of the groups `numbers` of `labels` (n,)."""
-    members = [[distinct.mention_ids[row] for row in np.flatnonzero(labels == number)] for number in numbers]
-    return lasting_ids("t_", members, before, taken)
+def theme_labels(labels: Integers, themes: Integers) -> Integers:
+    """Return the theme (n,) of mentions with topics `labels` (n,), NOISE without a topic."""
+    if not len(themes):
+        return np.full(len(labels), NOISE, dtype=np.int64)
+    return np.where(labels != NOISE, themes[labels], NOISE)
+
+
+def published_themes(themes: Integers) -> list[int]:
+    """Return the numbers of the themes (k,) that are published: those over two topics or more, if there are several."""
+    topics_a_theme = np.bincount(themes, minlength=1)
+    return [] if len(topics_a_theme) < 2 else np.flatnonzero(topics_a_theme > 1).tolist()

@@ -49,8 +49,7 @@ def save_model(database: Database, model: StoredModel) -> None:
     for name, array in sorted(model.arrays.items()):
         if array.dtype.hasobject:
             raise ValueError(f"{model.kind}.{name}: an array of objects cannot be kept without pickle")
-        whole = np.ascontiguousarray(array)
         database.run(
             "insert into analysis.model_array (kind, name, type, shape, bytes) values (?, ?, ?, ?, ?)",
-            [model.kind, name, whole.dtype.str, list(whole.shape), whole.tobytes()],
+            [model.kind, name, array.dtype.str, list(array.shape), array.tobytes()],
         )

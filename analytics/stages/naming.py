@@ -1,17 +1,32 @@
 """Give topics and themes their words, labels and quotes, and ask a language model for names where koe.toml wants it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
-from analytics.arrays import Integers
-from analytics.label import Evidence, TopicWords, ask_names, cache_key, choose_quotes, describe_topics, name_topics
+from analytics.arrays import Integers, Vectors
+from analytics.label import (
+    Evidence,
+    Names,
+    TopicWords,
+    ask_names,
+    cache_key,
+    choose_quotes,
+    describe_topics,
+    name_topics,
+)
 from analytics.settings import Settings
 from analytics.stages.distinct import Distinct
-from analytics.stages.groups import Groups, theme_of_mention
-from analytics.topic import TopicFit
+from analytics.stages.groups import Groups
+
+#: Gives the vectors of rows of the distinct mentions.
+VectorsOf: TypeAlias = Callable[[Integers], Vectors]
+
+#: Languages that topics are named in.
+LANGUAGES = ("ja", "en")
 
 
 @dataclass(frozen=True)
@@ -26,6 +41,21 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What names there are: those a language model ever gave, and the labels that topics keep, by id and language."""
+
+    given: pa.Table
+    kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def by_key(self) -> dict[str, dict[str, str]]:
+        """Return what a language model gave, by its key."""
+        names: dict[str, dict[str, str]] = {}
+        for row in self.given.to_pylist():
+            names.setdefault(row["cache_key"], {})[row["language"]] = row["label"]
+        return names
+
+
+@dataclass(frozen=True)
 class Naming:
     """All names, the table of those a language model ever gave, how many are its, how often it was asked in vain."""
 
@@ -35,23 +65,34 @@ class Naming:
     fallbacks: int
 
 
-def name_groups(settings: Settings, distinct: Distinct, fit: TopicFit, groups: Groups, given: pa.Table) -> Naming:
-    """Name every topic and theme; `given` are the names that a language model gave in earlier runs."""
-    described = describe_topics(distinct.texts, distinct.languages, fit.labels, fit.themes)
-    names = {code: name_topics(described, code) for code in ("ja", "en")}
+def name_groups(
+    settings: Settings, distinct: Distinct, vectors_of: VectorsOf, groups: Groups, known: Known,
+    wanted: Collection[str] | None = None,
+) -> Naming:  # fmt: skip
+    """Name topics and themes, all or those `wanted` by id; labels that are kept stay, and no other is equal to one."""
+    described = describe_topics(distinct.texts, distinct.languages, groups.labels, groups.themes)
+    words = [*described.topics, *(described.themes[number] for number in groups.theme_ids)]
+    labels = {code: _labels(name_topics(described, code, _kept(known, code)), groups) for code in LANGUAGES}
     first = settings.project.languages[0]
-    quoted = _Quoting(distinct, first)
-    named = [
-        _named(topic_id, described.topics[number], {code: names[code].topics[number] for code in names}, first)
-        for number, topic_id in enumerate(groups.topic_ids)
-    ] + [
-        _named(topic_id, described.themes[number], {code: names[code].themes[number] for code in names}, first)
-        for number, topic_id in groups.theme_ids.items()
-    ]
-    rows = [np.flatnonzero(fit.labels == number) for number in range(fit.count)]
-    rows += [np.flatnonzero(theme_of_mention(fit) == number) for number in groups.theme_ids]
-    chosen = [quoted.of(members) for members in rows]
-    return _by_llm(settings, distinct, named, chosen, given)
+    quoted = _Quoting(distinct, vectors_of, first)
+    named, chosen = [], []
+    for place, (topic_id, rows) in enumerate(zip(groups.ids, groups.rows_of(), strict=True)):
+        if wanted is None or topic_id in wanted:
+            new = {code: labels[code][place] for code in LANGUAGES}
+            kept = known.kept.get(topic_id, {})
+            named.append(_named(topic_id, words[place], {code: kept.get(code) or new[code] for code in new}, first))
+            chosen.append(quoted.of(rows))
+    return _by_llm(settings, distinct, named, chosen, known)
+
+
+def _kept(known: Known, language: str) -> list[str]:
+    """Return the labels in one language that are kept."""
+    return [labels[language] for labels in known.kept.values() if language in labels]
+
+
+def _labels(names: Names, groups: Groups) -> list[str | None]:
+    """Return the label of each topic and published theme, in the order of the groups' ids."""
+    return [*names.topics, *(names.themes[number] for number in groups.theme_ids)]
 
 
 @dataclass(frozen=True)
@@ -59,11 +100,14 @@ class _Quoting:
     """Chooses quotes among the distinct mentions, those of the `first` language before others."""
 
     distinct: Distinct
+    vectors_of: VectorsOf
     first: str
 
     def of(self, rows: Integers) -> list[int]:
         """Return the rows to quote of a topic's `rows`."""
-        distinct, vectors = self.distinct, self.distinct.vectors[rows]
+        if not len(rows):
+            return []
+        distinct, vectors = self.distinct, self.vectors_of(rows)
         middle = vectors.mean(axis=0)
         chosen = choose_quotes(
             [distinct.texts[row] for row in rows],
@@ -88,7 +132,7 @@ def _chosen(labels: Mapping[str, str], first: str, topic_id: str) -> str:
 
 
 def _by_llm(
-    settings: Settings, distinct: Distinct, named: Sequence[Named], chosen: Sequence[Sequence[int]], given: pa.Table
+    settings: Settings, distinct: Distinct, named: Sequence[Named], chosen: Sequence[Sequence[int]], known: Known
 ) -> Naming:
     """Return the names with quotes, and with what a language model calls them, if koe.toml names one."""
     quoted = [
@@ -96,20 +140,18 @@ def _by_llm(
         for entry, rows in zip(named, chosen, strict=True)
     ]
     if settings.labels.llm is None or settings.labels.model is None:
-        return Naming(tuple(quoted), given, 0, 0)
-    known: dict[str, dict[str, str]] = {}
-    for row in given.to_pylist():
-        known.setdefault(row["cache_key"], {})[row["language"]] = row["label"]
+        return Naming(tuple(quoted), known.given, 0, 0)
+    before = known.by_key()
     evidence = [
         Evidence(entry.topic_id, entry.keywords, tuple(distinct.texts[row] for row in rows), entry.labels)
         for entry, rows in zip(named, chosen, strict=True)
     ]
-    answer = ask_names(evidence, settings.labels, known)
+    answer = ask_names(evidence, settings.labels, before)
     keys = [cache_key(entry.topic_id, settings.labels.model) for entry in quoted]
     first = settings.project.languages[0]
     renamed = [_renamed(entry, answer.names.get(key, {}), first) for entry, key in zip(quoted, keys, strict=True)]
     by_llm = sum(key in answer.names for key in keys)
-    return Naming(tuple(renamed), _given_table(known | _plain(answer.names)), by_llm, answer.fallbacks)
+    return Naming(tuple(renamed), _given_table(before | _plain(answer.names)), by_llm, answer.fallbacks)
 
 
 def _plain(names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

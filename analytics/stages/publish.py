@@ -2,14 +2,16 @@
 
 import json
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
 
-from analytics.database import statement
-from analytics.release import build_tables, check_tables, current_release, swap_in, write_manifest
+from analytics.database import Database, statement
+from analytics.kept import current_id, forget_rollback, newest_id, prune
+from analytics.release import Release, build_tables, check_tables, current_release, swap_in, write_manifest
 from analytics.run import Run, input_hash, utc_now
 from analytics.stages.metrics import refuse_worse
 from analytics.warehouse import Warehouse, open_warehouse
@@ -28,6 +30,15 @@ _PACKAGES = (
 )
 
 
+#: What a fit leaves in the warehouse under the id of its run.
+_BY_RUN = (
+    "analysis.model",
+    "analysis.topic_lineage",
+    "analysis.segment_lineage",
+    "analysis.move",
+)
+
+
 @dataclass(frozen=True)
 class Published:
     """Which release was published, and where."""
@@ -40,15 +51,32 @@ def build(run: Run) -> Path:
     """Write the tables of the release aside and check them; return the unfinished folder."""
     run.progress("publish", 0, 3)
     measured = _measured_before(run)
+    before = newest_id(run.home)
+    folder = run.home.releases / before if before else None
+    told = _runs_told(folder)
     with open_warehouse(run.home) as warehouse:
         refuse_worse(warehouse.database, measured)
         with warehouse.database.transaction():
+            _claim(run, warehouse.database, told)
             warehouse.database.replace("analysis.run", _run_row(run, warehouse))
-        before = run.home.current.resolve() if run.home.manifest() else None
-        build_tables(warehouse.database, run.folder, before, run.encoder.revision)
+        build_tables(warehouse.database, run.folder, folder, run.encoder.revision)
     check_tables(run.folder)
     run.progress("publish", 1, 3)
     return run.folder
+
+
+def _runs_told(folder: Path | None) -> list[str]:
+    """Return the ids of the runs that the newest release tells of."""
+    if folder is None:
+        return []
+    with Release(folder) as release:
+        return [row["run_id"] for row in release.rows("select run_id from mart.run order by run_id")]
+
+
+def _claim(run: Run, database: Database, told: Sequence[str]) -> None:
+    """Make what runs that did not live to publish have found this run's: no release would tell of it else."""
+    for table in _BY_RUN:
+        database.run(f"update {table} set run_id = ? where not list_contains(?, run_id)", [run.run_id, list(told)])
 
 
 def _measured_before(run: Run) -> dict[str, float]:
@@ -65,7 +93,10 @@ def publish(run: Run) -> Published:
     with open_warehouse(run.home) as warehouse:
         as_of, told = warehouse.scope()["as_of"], input_hash(run, warehouse)
     write_manifest(run.folder, run.run_id, as_of.isoformat() if as_of else None, told)
+    before = current_id(run.home)
     swap_in(run.home, run.folder, run.run_id)
+    forget_rollback(run.home)
+    prune(run.home, run.settings.releases.keep, before)
     run.progress("publish", 3, 3)
     return Published(run.run_id, run.home.releases / run.run_id)
 

@@ -1,138 +1,134 @@
-"""Give every mention a sentiment, find topics among the mentions, name them and keep their ids."""
+"""Place every mention in a topic: by the fit that stands, or, where there is a reason, by a new one."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 
-import numpy as np
 import pyarrow as pa
 
 from analytics.database import Database
-from analytics.isolate import isolated
+from analytics.errors import GateError
+from analytics.points import reached
 from analytics.run import Run
-from analytics.sentiment import (
-    LEAST_RATED,
-    Encoded,
-    Rated,
-    Sentiments,
-    load_anchors,
-    sentiments_by_anchors,
-    sentiments_by_ratings,
-)
-from analytics.stages.distinct import Distinct, load_distinct
-from analytics.stages.groups import Groups, groups_of
+from analytics.stages.decided import apply_decisions
+from analytics.stages.distinct import Distinct, load_distinct, load_vectors
+from analytics.stages.fitted import FittedTopics, load_fitted, reason_of_run
 from analytics.stages.metrics import save_metrics
-from analytics.stages.naming import Naming, name_groups
-from analytics.stages.previous import previous_release
-from analytics.stages.topic_tables import placement_table, quote_table, topic_table
-from analytics.topic import MentionTopics, Opinions, TopicOptions, topics_of_mentions
-from analytics.warehouse import open_warehouse
+from analytics.stages.naming import Known, Naming, name_groups
+from analytics.stages.placing import Placing, kept_labels, place
+from analytics.stages.refit import Refit, Texts, fit_anew
+from analytics.stages.save_topics import save_placing, save_refit
+from analytics.stages.standing import Stood, load_stood
+from analytics.stages.topic_metrics import GATES, arrival_metrics, counts, coverage, fit_metrics, gated, worse
+from analytics.topic.watch import Reason, reason_to_refit
+from analytics.warehouse import Warehouse, open_warehouse
 
-#: Below these a release is worse than none, if the one before was better: half of what is published would not be found
-#: again, or a fifth of what customers say would be in no topic.
-GATES = {"topic_stability": 0.5, "topic_coverage": 0.8}
+logger = logging.getLogger(__name__)
+
+#: Reasons that nobody gave: a fit for one of these that is worse than the one that stands is not made.
+_BY_ITSELF: frozenset[Reason] = frozenset({"grown", "one_offs", "drift"})
 
 
 @dataclass(frozen=True)
-class TopicsFound:
-    """How many topics there are, under how many themes, and which part of the mentions they cover."""
+class TopicsPlaced:
+    """How many topics there are, under how many themes, and how many texts were new; why a fit was made, if one was."""
 
     topics: int
     themes: int
-    coverage: float | None
+    arrived: int
+    refit_reason: str | None
 
 
-def analyse_topics(run: Run) -> TopicsFound:
-    """Load the distinct mentions and their vectors, find sentiments and topics, name the topics, save all."""
-    run.progress("topics", 0, 4)
+@dataclass(frozen=True)
+class _Today:
+    """What the stage starts from: the distinct texts, the fit that stands, and what it has placed."""
+
+    distinct: Distinct
+    fitted: FittedTopics | None
+    stood: Stood
+    given: pa.Table
+
+
+def analyse_topics(run: Run) -> TopicsPlaced:
+    """Load what stands and what is new; place it, or fit anew; save all in one transaction."""
+    run.progress("topics", 0, 3)
+    placing, texts = None, None
     with open_warehouse(run.home) as warehouse:
-        distinct = load_distinct(warehouse.database, run.encoder.revision)
-        rated = warehouse.database.load("rated_texts")
-        given = warehouse.database.load("given_names")
-    sentiments = _sentiments(run, distinct, rated)
-    run.progress("topics", 1, 4)
-    asked = run.settings.topics
-    opinions = Opinions(distinct.vectors, distinct.languages, sentiments.values)
-    options = TopicOptions(asked.detail, asked.left_out, asked.seed)
-    found = isolated(topics_of_mentions, distinct.texts, opinions, options)
-    run.progress("topics", 2, 4)
-    groups = groups_of(found.fit, distinct, previous_release(run.home))
-    naming = name_groups(run.settings, distinct, found.fit, groups, given)
-    run.progress("topics", 3, 4)
+        database = warehouse.database
+        today = _load(database)
+        reason = reason_of_run(run, today.fitted)
+        if today.fitted is not None and reason is None:
+            placing = place(run, database, today.distinct, today.fitted, today.stood, today.given)
+            reason = reason_to_refit(placing.seen)
+        if reason is not None:
+            vectors = load_vectors(database, run.encoder.revision, today.distinct.text_hashes)
+            texts = Texts(today.distinct, vectors, database.load("rated_texts"))
+    run.progress("topics", 1, 3)
+    refit = _refit(run, today, texts, reason) if texts and reason else None
+    naming = _names(run, today, texts, refit) if texts and refit else None
+    run.progress("topics", 2, 3)
+    reached("topics.found")
     with open_warehouse(run.home) as warehouse, warehouse.database.transaction():
-        _save(run, warehouse.database, (distinct, found, groups, naming))
-        warehouse.database.replace("analysis.sentiment", _sentiment_table(distinct, sentiments))
-        warehouse.derive_analysed()
-        metrics = _metrics(run, distinct, found, groups) | _coverage(warehouse.database)
-        metrics |= {"labels_by_llm": float(naming.by_llm), "labels_fallback": float(naming.fallbacks)}
-        metrics |= _sentiment_metrics(sentiments)
-        save_metrics(warehouse.database, metrics, GATES)
-    run.progress("topics", 4, 4)
-    return TopicsFound(found.fit.count, len(groups.theme_ids), metrics.get("topic_coverage"))
+        if refit and naming:
+            refit = _measured(run, today.distinct, refit, naming)
+            save_refit(run, warehouse.database, today.distinct, refit, today.stood, naming)
+        elif placing and today.fitted:
+            save_placing(run, warehouse.database, today.distinct, today.fitted, placing)
+        fitted = refit.fitted if refit else today.fitted
+        decided = apply_decisions(run, warehouse.database, today.distinct)
+        placed = _finished(warehouse, fitted, None if refit else placing, len(today.distinct), decided)
+        reached("topics.written")
+    reached("topics.saved")
+    run.progress("topics", 3, 3)
+    return replace(placed, refit_reason=refit.fitted.stored.reason if refit else None)
 
 
-def _sentiments(run: Run, distinct: Distinct, rated: pa.Table) -> Sentiments:
-    """Compare mentions with anchor phrases, and learn from the ratings where there are enough of them."""
-    if not distinct.texts:
-        return Sentiments(np.zeros(0), "anchors")
-    mentions, anchors = Encoded(distinct.texts, distinct.vectors), load_anchors()
-    by_anchors = sentiments_by_anchors(mentions, anchors, run.encoder.encode(anchors.texts))
-    if rated.num_rows < LEAST_RATED:
-        return by_anchors
-    place = {text_hash: row for row, text_hash in enumerate(distinct.text_hashes)}
-    rows = np.array([place[text_hash] for text_hash in rated["text_hash"].to_pylist()], dtype=np.int64)
-    ratings = rated["rating_share"].to_numpy().astype(np.float64)
-    reviews = rated["review"].to_numpy().astype(np.int64)
-    return sentiments_by_ratings(mentions, Rated(rows, ratings, reviews), by_anchors.values)
+def _load(database: Database) -> _Today:
+    """Load the distinct texts and what stands of them."""
+    distinct, fitted = load_distinct(database), load_fitted(database)
+    return _Today(distinct, fitted, load_stood(database, fitted, distinct.text_hashes), database.load("given_names"))
 
 
-def _save(run: Run, database: Database, result: tuple[Distinct, MentionTopics, Groups, Naming]) -> None:
-    """Save the topics with their names and quotes, and where each distinct mention was placed."""
-    distinct, found, groups, naming = result
-    retired = previous_release(run.home).topics
-    database.replace("analysis.topic", topic_table(found.fit, groups, naming, retired))
-    database.replace("analysis.topic_quote", quote_table(naming))
-    database.replace("analysis.placement", placement_table(distinct, found, groups))
-    database.replace("analysis.given_name", naming.given)
+def _refit(run: Run, today: _Today, texts: Texts, reason: Reason) -> Refit | None:
+    """Return a new fit; None where the data asked for it, but the one that stands is better.
+
+    Raises GateError where a person or the settings asked for it, or else a worse one would be published silently.
+    """
+    refit = fit_anew(run, texts, today.stood, reason)
+    stands = today.fitted.stored.facts["metrics"] if today.fitted else {}
+    faults = worse(gated(today.distinct, refit), stands)
+    if not faults:
+        return refit
+    if reason in _BY_ITSELF:
+        logger.warning("the data ask for new topics (%s), but those found are worse: %s", reason, "; ".join(faults))
+        return None
+    raise GateError("quality gates failed, nothing published: " + "; ".join(faults))
 
 
-def _sentiment_table(distinct: Distinct, sentiments: Sentiments) -> pa.Table:
-    """Return one sentiment a distinct mention."""
-    return pa.table({"text_hash": distinct.text_hashes, "sentiment": sentiments.values.round(6)})
+def _names(run: Run, today: _Today, texts: Texts, refit: Refit) -> Naming:
+    """Name what was found; a topic that means the same as before keeps its label."""
+    same = [topic_id for topic_id in refit.groups.ids if topic_id in refit.same_meaning]
+    known = Known(today.given, kept_labels(today.stood, same))
+    return name_groups(run.settings, today.distinct, lambda rows: texts.vectors[rows], refit.groups, known)
 
 
-def _coverage(database: Database) -> dict[str, float]:
-    """Return (core + assigned) / (core + assigned + one_off) over mentions, if there are any."""
-    value = database.value(
-        "select count(*) filter (where placement in ('core', 'assigned')) / nullif(count(*), 0) "
-        "from staging.mention where counts"
-    )
-    return {} if value is None else {"topic_coverage": float(value)}
+def _measured(run: Run, distinct: Distinct, refit: Refit, naming: Naming) -> Refit:
+    """Return the fit with what was measured of it, which is published as long as it stands."""
+    stored = refit.fitted.stored
+    facts = {**stored.facts, "metrics": fit_metrics(run, distinct, refit, naming) | gated(distinct, refit)}
+    return replace(refit, fitted=replace(refit.fitted, stored=replace(stored, facts=facts)))
 
 
-def _metrics(run: Run, distinct: Distinct, found: MentionTopics, groups: Groups) -> dict[str, float]:
-    """Return what is known of how good the topics are; what cannot be known without topics is left out."""
-    fit, weights = found.fit, distinct.weights
-    total = max(float(weights.sum()), 1.0)
-    copies = found.copy_of != np.arange(len(found.copy_of))
-    measured = {
-        "topics": float(fit.count),
-        "themes": float(len(groups.theme_ids)),
-        "topic_coverage_target": 1 - run.settings.topics.left_out if fit.count else None,
-        "topic_purity_core": fit.purity_core,
-        "topic_purity": fit.purity,
-        "topic_stability": groups.mean_stability(fit),
-        "topic_separation": fit.scale.separation,
-        "topic_null_separation": fit.scale.null_separation,
-        "mentions_exact_copies": float((weights - 1).sum()) / total,
-        "mentions_near_copies": float(weights[copies].sum()) / total,
-        "topics_of_one_language": float(sum(language is not None for language in fit.one_language)),
-    }
-    return {name: value for name, value in measured.items() if value is not None}
-
-
-def _sentiment_metrics(sentiments: Sentiments) -> dict[str, float]:
-    """Return how well the sentiments agree with ratings that were held out, where there are any."""
-    measured = {
-        "sentiment_held_out_spearman": sentiments.held_out_spearman,
-        "sentiment_slope": sentiments.held_out_slope,
-    }
-    return {name: value for name, value in measured.items() if value is not None}
+def _finished(
+    warehouse: Warehouse, fitted: FittedTopics | None, placing: Placing | None, texts: int, decided: dict[str, float]
+) -> TopicsPlaced:
+    """Derive the tables of mentions and topics, save what is measured, and return the counts."""
+    database = warehouse.database
+    warehouse.derive_analysed()
+    counted = counts(database)
+    metrics = {**fitted.stored.facts["metrics"]} if fitted else {}
+    metrics |= counted | coverage(database) | decided
+    if placing:
+        metrics |= arrival_metrics(placing.seen, len(placing.births))
+    save_metrics(database, metrics, GATES)
+    arrived = len(placing.arrivals.rows) if placing else texts
+    return TopicsPlaced(int(counted["topics"]), int(counted["themes"]), arrived, None)

@@ -4,6 +4,7 @@ from analytics.topic.find import ASSIGNED, CORE, ONE_OFF, TopicFit, TopicOptions
 from analytics.topic.mentions import MentionTopics, topics_of_mentions
 from analytics.topic.place import Placed, TopicModel
 from analytics.topic.scale import Scale
+from analytics.topic.settle import Before, nothing_before
 from analytics.topic.space import Opinions
 from analytics.topic.stability import DISSOLVED
 
@@ -12,6 +13,7 @@ __all__ = [
     "CORE",
     "DISSOLVED",
     "ONE_OFF",
+    "Before",
     "MentionTopics",
     "Opinions",
     "Placed",
@@ -20,5 +22,6 @@ __all__ = [
     "TopicModel",
     "TopicOptions",
     "find_topics",
+    "nothing_before",
     "topics_of_mentions",
 ]

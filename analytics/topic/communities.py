@@ -8,13 +8,17 @@ import graspologic_native
 import numpy as np
 from scipy.sparse import coo_array, csr_array, triu
 
-from analytics.arrays import Floats, Integers
+from analytics.arrays import Flags, Floats, Integers
 
 #: Runs a round: with 10 two seeds agree in ARI 0.83 on the airline complaints, with 30 in 0.90, with more no better.
 RUNS = 30
 
 #: Rounds: a third changes nothing any more.
 ROUNDS = 2
+
+#: What an earlier partition counts in a refit, beside that of the runs: as much. With 5 % of new data two fits of the
+#: airline complaints agree in ARI 0.92 so, without it 0.90; with 25 % of new data 0.78 and 0.75.
+HISTORY = 0.5
 
 #: Seeds of Leiden are 32 bits.
 _SEEDS = 2**31
@@ -41,18 +45,36 @@ def leiden(graph: csr_array, resolution: float, seed: int) -> Integers:
     return by_size(labels)
 
 
-def communities(graph: csr_array, resolution: float, *, seed: int, runs: int = RUNS) -> Integers:
-    """Return the community (n,) of each node that the consensus of many runs gives it, numbered by size."""
+def communities(
+    graph: csr_array, resolution: float, *, seed: int, runs: int = RUNS, before: Integers | None = None
+) -> Integers:
+    """Return the community (n,) of each node that the consensus of many runs gives it, numbered by size.
+
+    `before` (n,) is an earlier partition, negative where it knew nothing: it weighs HISTORY in the consensus.
+    """
     random = np.random.default_rng(seed)
     upper = triu(graph, format="coo")
     # The edges in one order whatever order the rows came in would need a canonical node order; the caller sees to it.
     rows, columns, weights = upper.row, upper.col, upper.data.astype(np.float64)
+    known, same = _history(rows, columns, before)
     for _ in range(ROUNDS):
         sharpened = _symmetric(rows, columns, weights, graph.shape[0])
         together = _together(sharpened, rows, columns, resolution, random.integers(_SEEDS, size=runs))
+        together = np.where(known, (1 - HISTORY) * together + HISTORY * same, together)
         held = together > 0
         rows, columns, weights = rows[held], columns[held], weights[held] * together[held]
+        known, same = known[held], same[held]
     return leiden(_symmetric(rows, columns, weights, graph.shape[0]), resolution, int(random.integers(_SEEDS)))
+
+
+def _history(rows: Integers, columns: Integers, before: Integers | None) -> tuple[Flags, Flags]:
+    """Return for each edge whether an earlier partition knew both ends, and whether they were together in it."""
+    if before is None:
+        nothing = np.zeros(len(rows), dtype=np.bool_)
+        return nothing, nothing
+    known: Flags = (before[rows] >= 0) & (before[columns] >= 0)
+    same: Flags = known & (before[rows] == before[columns])
+    return known, same
 
 
 def by_size(labels: Integers) -> Integers:

@@ -1,7 +1,7 @@
 """From mention vectors to topics under themes: which there are, who is in them, and how sure that is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -10,12 +10,14 @@ from scipy.sparse import csr_array
 from analytics.arrays import Flags, Floats, Integers, Vectors
 from analytics.cluster import NOISE, cluster
 from analytics.reduce import FEWEST_POINTS, lay_out, neighbour_graph
-from analytics.topic.communities import by_size, communities
+from analytics.topic.communities import communities
 from analytics.topic.language import languages_apart
 from analytics.topic.neighbours import Neighbours, nearest
-from analytics.topic.place import VOTERS, TopicModel, hold, vote
+from analytics.topic.place import VOTERS, TopicModel
 from analytics.topic.scale import Detail, Scale, choose_scale
+from analytics.topic.settle import LEAST_MENTIONS, Before, leave_out, nothing_before, settled
 from analytics.topic.space import Opinions, Space, fit_space
+from analytics.topic.split import keep_apart
 from analytics.topic.stability import stabilities
 from analytics.topic.themes import find_themes
 
@@ -30,13 +32,6 @@ KNOWN_NEIGHBOURS = 30
 
 #: Mentions that a fit looks at; the others are placed in it. Beyond this a topic has enough members to be seen.
 FIT_MOST = 50_000
-
-#: Votes by which mentions settle: 3 % of them move in the first on clear data and 14 % on blurred, then 1 and 7, then
-#: few. It leaves the agreement with known classes as it is where they are clear, and raises it where they are blurred.
-VOTES = 3
-
-#: A group of fewer distinct mentions is an accident; in small data a topic may be smaller.
-LEAST_MENTIONS, LEAST_PART = 8, 1 / 20
 
 #: HDBSCAN's neighbours on the map.
 MIN_SAMPLES = 5
@@ -71,6 +66,8 @@ class TopicFit:
     purity_core: float | None
     purity: float | None
     model: TopicModel
+    #: The rows that the model's points are of: those that the fit looked at.
+    fitted: Integers
 
     @property
     def count(self) -> int:
@@ -78,20 +75,22 @@ class TopicFit:
         return len(self.stability)
 
 
-def find_topics(opinions: Opinions, options: TopicOptions) -> TopicFit:
+def find_topics(opinions: Opinions, options: TopicOptions, before: Before | None = None) -> TopicFit:
     """Find topics among n distinct opinions in a stable order; those whose vector is no number or zero are one-offs.
 
-    Too few, or none that hang together more than random ones do, give no topics.
+    Too few, or none that hang together more than random ones do, give no topics. `before` is what an earlier fit said
+    of them: what it found is kept, and the map stays in place, unless the data now say otherwise.
     """
+    before = before or nothing_before(len(opinions))
     usable = np.flatnonzero(opinions.usable()) if len(opinions) else np.zeros(0, dtype=np.int64)
     fitted = _sample(usable, options.seed)
     if len(fitted) < FEWEST_POINTS:
         return _no_topics(opinions.vectors, Scale(None, 0.0, 0.0))
     looked_at = opinions.at(fitted)
     space = fit_space(looked_at)
-    fit = _fit(space.points(looked_at), looked_at.languages, space, options)
+    fit = _fit(space.points(looked_at), looked_at.languages, space, options, before.at(fitted))
     rest = np.setdiff1d(np.arange(len(opinions)), fitted)
-    return _with_rest(fit, opinions, fitted, rest)
+    return _with_rest(replace(fit, fitted=fitted), opinions, rest)
 
 
 def _sample(usable: Integers, seed: int) -> Integers:
@@ -101,20 +100,24 @@ def _sample(usable: Integers, seed: int) -> Integers:
     return np.sort(np.random.default_rng(seed).choice(usable, FIT_MOST, replace=False))
 
 
-def _fit(points: Vectors, languages: Sequence[str], space: Space, options: TopicOptions) -> TopicFit:
+def _fit(points: Vectors, languages: Sequence[str], space: Space, options: TopicOptions, before: Before) -> TopicFit:
     """Find topics among unit vectors (n, p), all of which are looked at."""
     n, seed = len(points), options.seed
     width = min(NEIGHBOURS, n - 1)
     known = nearest(points, min(KNOWN_NEIGHBOURS, n - 1))
     graph_of = partial(_graph, width=width)
     graph = graph_of(known)
-    scale = choose_scale(points, graph, lambda null: graph_of(nearest(null, width)), detail=options.detail, seed=seed)
-    plane = lay_out(graph, points, seed=seed)
+    scale = choose_scale(
+        points, graph, lambda null: graph_of(nearest(null, width)), detail=options.detail, seed=seed,
+        before=before.resolution,
+    )  # fmt: skip
+    plane = lay_out(graph, points, seed=seed, before=before.plane)
     if scale.resolution is None:
         return _without_structure(points, plane, space, scale)
     voters = Neighbours(known.rows[:, :VOTERS], known.cosines[:, :VOTERS])
-    labels = _without_small(_settled(communities(graph, scale.resolution, seed=seed), voters), voters)
-    labels, strength, least = _leave_out(labels, voters, options.left_out)
+    found = communities(graph, scale.resolution, seed=seed, before=before.labels)
+    whole = keep_apart(settled(found, voters, before), before.apart, points)
+    labels, strength, least = leave_out(whole, voters, options.left_out, before)
     themes = find_themes(points[labels >= 0], graph[labels >= 0][:, labels >= 0], labels[labels >= 0])
     core = _dense(plane, labels)
     return TopicFit(
@@ -129,49 +132,13 @@ def _fit(points: Vectors, languages: Sequence[str], space: Space, options: Topic
         purity_core=_purity(voters, labels, core),
         purity=_purity(voters, labels, labels != NOISE),
         model=TopicModel(space, points, labels, least),
+        fitted=np.arange(n),
     )
 
 
 def _graph(known: Neighbours, width: int) -> csr_array:
     """Return UMAP's graph over the `width` nearest of each point."""
     return neighbour_graph(known.rows[:, :width], known.cosines[:, :width])
-
-
-def _settled(labels: Integers, voters: Neighbours) -> Integers:
-    """Return labels after each mention has gone, a few times over, where the vote of its nearest puts it.
-
-    So the fit's own mentions are where the rule for new ones would place them.
-    """
-    for _ in range(VOTES):
-        labels = vote(voters, labels)[0]
-    return _numbered(labels)
-
-
-def _without_small(labels: Integers, voters: Neighbours) -> Integers:
-    """Return labels in which groups too small to be topics are given to the topics that their neighbours are in."""
-    least = min(LEAST_MENTIONS, max(2, round(len(labels) * LEAST_PART)))
-    sizes = np.bincount(labels)
-    large = np.where(sizes[labels] >= least, labels, NOISE)
-    voted, _ = vote(voters, large)
-    return _numbered(np.where(large == NOISE, voted, large))
-
-
-def _leave_out(labels: Integers, voters: Neighbours, share: float) -> tuple[Integers, Floats, float]:
-    """Return labels with the least firmly held `share` left out, all strengths (n,), and the least that is kept."""
-    strength = hold(voters, labels)
-    least = float(np.quantile(strength, share, method="lower")) if share > 0 else 0.0
-    kept = np.where(strength >= least, labels, NOISE)
-    kept = np.where(strength > 0, kept, NOISE)
-    return _numbered(kept), strength, least
-
-
-def _numbered(labels: Integers) -> Integers:
-    """Renumber topics from the largest to the smallest, leaving NOISE as it is."""
-    inside = labels != NOISE
-    numbered = np.full(len(labels), NOISE, dtype=np.int64)
-    if inside.any():
-        numbered[inside] = by_size(labels[inside])
-    return numbered
 
 
 def _dense(plane: Vectors, labels: Integers) -> Flags:
@@ -193,12 +160,12 @@ def _purity(voters: Neighbours, labels: Integers, chosen: Flags) -> float | None
     return float((labels[voters.rows[chosen]] == labels[chosen, None]).mean())
 
 
-def _with_rest(fit: TopicFit, opinions: Opinions, fitted: Integers, rest: Integers) -> TopicFit:
+def _with_rest(fit: TopicFit, opinions: Opinions, rest: Integers) -> TopicFit:
     """Return the fit spread over all rows: those it did not look at are placed in it, and on the map beside theirs."""
     if not len(rest):
         return fit
     placed = fit.model.place(opinions.at(rest))
-    n = len(opinions)
+    n, fitted = len(opinions), fit.fitted
     labels, strength = np.full(n, NOISE, dtype=np.int64), np.zeros(n)
     labels[fitted], labels[rest] = fit.labels, placed.labels
     strength[fitted], strength[rest] = fit.strength, placed.strength
@@ -207,18 +174,11 @@ def _with_rest(fit: TopicFit, opinions: Opinions, fitted: Integers, rest: Intege
     placement[rest] = np.where(placed.labels == NOISE, ONE_OFF, ASSIGNED)
     plane = np.zeros((n, 2), dtype=np.float32)
     plane[fitted] = fit.plane
-    plane[rest] = _beside(fit, placed.labels)
+    plane[rest] = placed.amid(fit.plane)
     return TopicFit(
         labels, tuple(placement.tolist()), strength, plane, fit.themes, fit.stability, fit.one_language,
-        fit.scale, fit.purity_core, fit.purity, fit.model,
+        fit.scale, fit.purity_core, fit.purity, fit.model, fitted,
     )  # fmt: skip
-
-
-def _beside(fit: TopicFit, labels: Integers) -> Vectors:
-    """Return places on the map (m, 2) for mentions the fit did not see: the middle of their topic, or of all."""
-    middle = fit.plane.mean(axis=0) if len(fit.plane) else np.zeros(2)
-    middles = [fit.plane[fit.labels == topic].mean(axis=0) for topic in range(fit.count)]
-    return np.array([middle if topic == NOISE else middles[topic] for topic in labels], dtype=np.float32).reshape(-1, 2)
 
 
 def _without_structure(points: Vectors, plane: Vectors, space: Space, scale: Scale) -> TopicFit:
@@ -228,7 +188,7 @@ def _without_structure(points: Vectors, plane: Vectors, space: Space, scale: Sca
     nothing = np.zeros(0, dtype=np.int64)
     model = TopicModel(space, points, labels, 1.0)
     return TopicFit(
-        labels, (ONE_OFF,) * n, np.zeros(n), plane, nothing, np.zeros(0), (), scale, None, None, model
+        labels, (ONE_OFF,) * n, np.zeros(n), plane, nothing, np.zeros(0), (), scale, None, None, model, np.arange(n)
     )  # fmt: skip
 
 
@@ -241,5 +201,6 @@ def _no_topics(vectors: Vectors, scale: Scale) -> TopicFit:
     fit = _without_structure(np.zeros((0, 2), dtype=np.float32), plane[:0], space, scale)
     labels = np.full(n, NOISE, dtype=np.int64)
     return TopicFit(
-        labels, (ONE_OFF,) * n, np.zeros(n), plane, fit.themes, fit.stability, (), scale, None, None, fit.model
+        labels, (ONE_OFF,) * n, np.zeros(n), plane, fit.themes, fit.stability, (), scale, None, None, fit.model,
+        np.zeros(0, dtype=np.int64),
     )  # fmt: skip

@@ -17,16 +17,27 @@ from analytics.topic.space import Opinions, Space
 #: Neighbours that vote: as many as UMAP's usual neighbourhood.
 VOTERS = 15
 
+#: A mention is drawn amid so many of its nearest: few enough that it lies in their midst and not between topics.
+AMID = 3
+
 #: Digits of a published strength.
 _DIGITS = 6
 
 
 @dataclass(frozen=True)
 class Placed:
-    """For m mentions: their topic or NOISE (m,), and how firmly they belong to it, 0 to 1 (m,)."""
+    """For m mentions their topic or NOISE (m,), how firmly they belong to it, 0 to 1 (m,), and their nearest (m, k)."""
 
     labels: Integers
     strength: Floats
+    nearest: Neighbours
+
+    def amid(self, plane: Vectors) -> Vectors:
+        """Return places on the map (m, 2) amid the nearest fitted mentions, whose places are `plane` (n, 2)."""
+        if not len(plane) or not len(self.labels):
+            return np.zeros((len(self.labels), 2), dtype=np.float32)
+        middle: Vectors = plane[self.nearest.rows[:, :AMID]].mean(axis=1).astype(np.float32)
+        return middle
 
 
 @dataclass(frozen=True)
@@ -41,14 +52,15 @@ class TopicModel:
     def place(self, opinions: Opinions) -> Placed:
         """Return the topic of each of m opinions, NOISE where no topic has enough of a hold on it."""
         if not len(opinions) or not len(self.points):
-            return Placed(np.full(len(opinions), NOISE, dtype=np.int64), np.zeros(len(opinions)))
+            nobody = Neighbours(np.zeros((len(opinions), 0), dtype=np.int64), np.zeros((len(opinions), 0)))
+            return Placed(np.full(len(opinions), NOISE, dtype=np.int64), np.zeros(len(opinions)), nobody)
         finite = opinions.usable()
         vectors = np.where(finite[:, None], opinions.vectors, 0).astype(np.float32)
         points = self.space.points(replace(opinions, vectors=vectors))
         found = nearest_in(self.points, points, min(VOTERS, len(self.points)))
         labels, strength = vote(found, self.labels)
         held = finite & (labels != NOISE) & (strength >= self.least_strength)
-        return Placed(np.where(held, labels, NOISE), np.where(held, strength, 0.0))
+        return Placed(np.where(held, labels, NOISE), np.where(held, strength, 0.0), found)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return the model as plain arrays, to be kept without pickle."""
@@ -78,11 +90,11 @@ def vote(neighbours: Neighbours, labels: Integers) -> tuple[Integers, Floats]:
     near and of one mind. Neighbours without a topic have a vote for none.
     """
     count = int(labels.max(initial=NOISE)) + 1
-    weights = _weights(neighbours, labels, count)
+    cast = weights(neighbours, labels, count)
     if not count:
-        return np.full(len(weights), NOISE, dtype=np.int64), np.zeros(len(weights))
-    won = weights.argmax(axis=1)
-    held = weights[np.arange(len(weights)), won]
+        return np.full(len(cast), NOISE, dtype=np.int64), np.zeros(len(cast))
+    won = cast.argmax(axis=1)
+    held = cast[np.arange(len(cast)), won]
     return np.where(held > 0, won, NOISE), np.clip(np.round(held, _DIGITS), 0, 1)
 
 
@@ -94,12 +106,12 @@ def hold(neighbours: Neighbours, labels: Integers) -> Floats:
     return strength
 
 
-def _weights(neighbours: Neighbours, labels: Integers, count: int) -> Floats:
+def weights(neighbours: Neighbours, labels: Integers, count: int) -> Floats:
     """Return the mean cosine that each topic has among the neighbours (m, count)."""
     voted = labels[neighbours.rows]
-    weights = np.zeros((len(voted), count), dtype=np.float64)
+    summed = np.zeros((len(voted), count), dtype=np.float64)
     for place in range(voted.shape[1]):
         cast = np.flatnonzero(voted[:, place] != NOISE)
-        weights[cast, voted[cast, place]] += np.maximum(neighbours.cosines[cast, place], 0)
-    shares: Floats = weights / max(voted.shape[1], 1)
+        summed[cast, voted[cast, place]] += np.maximum(neighbours.cosines[cast, place], 0)
+    shares: Floats = summed / max(voted.shape[1], 1)
     return shares

@@ -50,16 +50,27 @@ class Scale:
 
 
 def choose_scale(
-    points: Vectors, graph: csr_array, graph_of: Callable[[Vectors], csr_array], *, detail: Detail, seed: int
+    points: Vectors,
+    graph: csr_array,
+    graph_of: Callable[[Vectors], csr_array],
+    *,
+    detail: Detail,
+    seed: int,
+    before: float | None = None,
 ) -> Scale:
-    """Choose the resolution for unit vectors (n, p) with their `graph`; `graph_of` makes the graph of other points."""
+    """Choose the resolution for unit vectors (n, p) with their `graph`; `graph_of` makes the graph of other points.
+
+    `before` is what an earlier fit chose: it stays while it is as good as any.
+    """
     random = np.random.default_rng(seed)
     found = np.array([_separation(points, graph, resolution, random) for resolution in RESOLUTIONS])
     draws = _DRAWS if len(points) < _FEW else 1
     nulls = np.array([_null_separations(points, graph_of, random) for _ in range(draws)])
     null = nulls.max(axis=0)
     gaps = found - null
-    best = int(np.flatnonzero(gaps >= gaps.max() * (1 - TOLERANCE) if gaps.max() > 0 else gaps == gaps.max())[0])
+    good = np.flatnonzero(gaps >= gaps.max() * (1 - TOLERANCE) if gaps.max() > 0 else gaps == gaps.max())
+    kept = [place for place in good.tolist() if RESOLUTIONS[place] * WISH[detail] == before]
+    best = int(kept[0] if kept else good[0])
     resolution = RESOLUTIONS[best] * WISH[detail] if gaps[best] >= LEAST_GAP else None
     return Scale(resolution, float(found[best]), float(null[best]))
 

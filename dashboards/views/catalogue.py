@@ -1,4 +1,4 @@
-"""Which topics the page shows, by id: active ones that enough people speak of, with their names."""
+"""Which topics the page shows, by id: active ones not hidden by people that enough customers speak of, with names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ select topic.*, coalesce(people, 0) as people, leaf_ids
 from mart.topic as topic
 left join speaker using (topic_id)
 left join leaves using (topic_id)
-where status = 'active'
+where status = 'active' and not is_hidden
 order by reviews desc, topic_id
 """
 )

@@ -18,7 +18,7 @@ select count(*) filter (where placement in ('core', 'assigned'))
 from mart.mention
 """
 PLACED = "select count(*) from mart.mention where placement <> 'excluded'"
-THEMES = "select count(*) from mart.topic where status = 'active' and level > 0"
+THEMES = "select count(*) from mart.topic where status = 'active' and not is_hidden and level > 0"
 FAILED_GATES = "select count(*) from mart.quality where run_id = ? and not passed"
 GATES = "select count(*) from mart.quality where run_id = ? and passed is not null"
 
@@ -94,7 +94,7 @@ def _figures(context: Context) -> Iterator[Figure]:
     for key, sql in (
         ("reviews", "select count(*) from mart.review"),
         ("mentions", "select count(*) from mart.mention"),
-        ("topics", "select count(*) from mart.topic where status = 'active' and level = 0"),
+        ("topics", "select count(*) from mart.topic where status = 'active' and not is_hidden and level = 0"),
         ("coverage", COVERAGE),
         ("customers", "select count(*) from mart.customer"),
         ("events", "select coalesce(sum(events), 0)::bigint from mart.behaviour_period where grain = 'day'"),

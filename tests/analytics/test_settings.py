@@ -124,3 +124,53 @@ def test_a_local_model_may_name_topics() -> None:
     assert parse_settings(GOOD).labels.llm is None
     labels = parse_settings(f'{GOOD}\n[labels]\nllm = "http://localhost:11434/v1"\nmodel = "small"').labels
     assert (labels.llm, labels.model, labels.api_key_env) == ("http://localhost:11434/v1", "small", "OPENAI_API_KEY")
+
+
+GUIDED = (
+    GOOD
+    + """
+[[topics.guide]]
+name = "Delivery speed"
+name_ja = "配送の速さ"
+phrases = ["配送が遅い", "delivery was late"]
+"""
+)
+
+
+def test_guidance_is_read() -> None:
+    """A guide has names by language and phrases."""
+    (guide,) = parse_settings(GUIDED).topics.guide
+    assert guide.names() == {"name": "Delivery speed", "name_ja": "配送の速さ"}
+    assert guide.phrases == ("配送が遅い", "delivery was late")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("phrases =", "phrase =", "[[topics.guide]] number 1: unknown key 'phrase'; did you mean 'phrases'?"),
+        ('["配送が遅い", "delivery was late"]', "[]", "[[topics.guide]] number 1: 'phrases'"),
+        ('"delivery was late"]', '" "]', "number 1: 'phrases' holds an empty one"),
+        ('["配送が遅い", ', "[" + '"遅い", ' * 10, "number 1: 'phrases'"),
+        ('"Delivery speed"\nname_ja = "配送の速さ"', '""', "number 1: 'name' is empty"),
+        ('name = "Delivery speed"\nname_ja = "配送の速さ"\n', "", "'name', 'name_ja' or 'name_en' is missing"),
+    ],
+)
+def test_wrong_guidance_is_refused(right: str, wrong: str, said: str) -> None:
+    """Each mistake is said with its place."""
+    with pytest.raises(ConfigError) as caught:
+        parse_settings(GUIDED.replace(right, wrong))
+    assert said in str(caught.value)
+
+
+def test_two_guides_have_two_names() -> None:
+    """Capitals make no other name."""
+    more = '[[topics.guide]]\nname_en = "delivery SPEED"\nphrases = ["slow"]\n'
+    with pytest.raises(ConfigError, match="two guides have the name 'delivery speed'"):
+        parse_settings(GUIDED + more)
+
+
+def test_fault_77_at_least_one_release_is_kept() -> None:
+    """None would take away what is current."""
+    assert parse_settings("[releases]\nkeep = 1").releases.keep == 1
+    with pytest.raises(ConfigError, match=r"koe.toml: \[releases\] 'keep'"):
+        parse_settings("[releases]\nkeep = 0")

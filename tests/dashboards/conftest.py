@@ -220,6 +220,7 @@ def _topics(store: Store) -> None:
                 "is_stable": None if stability is None else stability > 0.5,
                 "one_language": "en" if topic == "t3" else None,
                 "copies": copies,
+                "is_hidden": False,
             },
         )
 

@@ -29,8 +29,8 @@ def many(make_store: Callable[[], Store]) -> Store:
     for sql in (
         "delete from mart.topic where topic_id <> 'th'",
         "update mart.review set customer_id = null",
-        """insert into mart.topic (topic_id, label, level, status, parent_topic_id, reviews, mentions)
-           select 'n' || n, 'topic ' || n, 0, 'active', case when n % 2 = 0 then 'th' end, 100 - n, 6
+        """insert into mart.topic (topic_id, label, level, status, parent_topic_id, reviews, mentions, is_hidden)
+           select 'n' || n, 'topic ' || n, 0, 'active', case when n % 2 = 0 then 'th' end, 100 - n, 6, false
            from range(22) as made (n)""",
         """update mart.mention set placement = 'core', topic_id = 'n' || (substr(mention_id, 2)::int % 22)""",
     ):

@@ -19,7 +19,20 @@ from tests.flows.test_run import REVIEWS, go, write_home
 
 def test_help_shows_every_command_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     """A stranger finds the commands, and each says how it is used."""
-    for command in ("demo", "init", "run", "status", "sql", "topics", "search", "serve", "doctor"):
+    for command in (
+        "demo",
+        "init",
+        "run",
+        "status",
+        "sql",
+        "topics",
+        "search",
+        "serve",
+        "doctor",
+        "releases",
+        "rollback",
+        "erase",
+    ):
         with pytest.raises(SystemExit) as ended:
             main([command, "--help"])
         assert ended.value.code == 0
@@ -129,13 +142,15 @@ def test_fault_71_the_pages_of_a_new_release_are_served_without_a_restart(tmp_pa
 def test_a_run_through_prefect_leaves_artifacts_and_no_customers_words(tmp_path: Path) -> None:
     """The whole command as a user starts it: exit 0, a release, artifacts, and a server that is gone afterwards."""
     folder = write_home(tmp_path / "shop", REVIEWS)
+    with (folder / "raw" / "reviews.csv").open("a", encoding="utf-8") as stream:
+        stream.write("90,配送が早い,2024-03-20,5,customer-4711\n")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     done = subprocess.run(
         [sys.executable, "-m", "flows.cli", "run", "--home", str(folder)],
         env=environment, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "run-000001 published: 8 reviews" in done.stdout
+    assert "run-000001 published: 9 reviews" in done.stdout
     with sqlite3.connect(folder / "warehouse" / "prefect" / "prefect.db") as database:
         keys = {row[0] for row in database.execute("select key from artifact where key is not null")}
         states = {row[0] for row in database.execute("select state_type from flow_run")}
@@ -144,6 +159,7 @@ def test_a_run_through_prefect_leaves_artifacts_and_no_customers_words(tmp_path:
     for path in (folder / "warehouse" / "prefect").rglob("*"):
         if path.is_file():
             assert "配送が遅い".encode() not in path.read_bytes(), path
+            assert b"customer-4711" not in path.read_bytes(), path
 
 
 def test_fault_87_a_server_out_of_reach_is_one_warning_and_the_run_goes_on(tmp_path: Path) -> None:

@@ -18,5 +18,5 @@ select segment.segment_id, topic.topic_id,
     coalesce((select sum(reviews) from with_topic where topic_id = topic.topic_id), 0)::bigint as all_with_topic,
     (select count(*) from told) as all_reviews
 from (select distinct segment_id from analysis.customer_segment) as segment
-cross join (select topic_id from analysis.topic where status = 'active') as topic
+cross join (select topic_id from staging.topic where status = 'active') as topic
 order by segment.segment_id, topic.topic_id

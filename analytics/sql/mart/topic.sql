@@ -26,8 +26,8 @@ select topic.topic_id, topic.label, topic.label_ja, topic.label_en, topic.keywor
     coalesce(sums.customers, 0) as customers,
     coalesce(sums.reviews, 0) / nullif(totals.reviews, 0) as share,
     sums.mean_rating, sums.sentiment, topic.stability, sums.first_seen_at, sums.last_seen_at,
-    topic.is_stable, topic.one_language, coalesce(copied.copies, 0) as copies
-from analysis.topic as topic
+    topic.is_stable, topic.one_language, coalesce(copied.copies, 0) as copies, topic.is_hidden
+from staging.topic as topic
 cross join totals
 left join sums using (topic_id)
 left join copied using (topic_id)

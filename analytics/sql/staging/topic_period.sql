@@ -32,7 +32,7 @@ frame as (
     -- A day of one slice holds too few reviews to be worth a row once the span is long.
     select topic.topic_id, slices.slice_by, slices.slice_value, calendar.grain, calendar.period_start,
         calendar.is_partial
-    from analysis.topic as topic
+    from staging.topic as topic
     cross join (select distinct slice_by, slice_value from staging.review_slice) as slices
     cross join staging.calendar as calendar
     where topic.status = 'active' and calendar.subject = 'reviews'

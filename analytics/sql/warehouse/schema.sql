@@ -97,7 +97,9 @@ create table if not exists analysis.model_array (
     kind varchar, name varchar, type varchar, shape bigint[], bytes blob, primary key (kind, name)
 );
 -- The fitted points of topics, one a text, and of segments, one a customer: they go when the text or customer goes.
-create table if not exists analysis.fitted_text (text_hash varchar, topic_id varchar, point float[]);
+create table if not exists analysis.fitted_text (
+    text_hash varchar, topic_id varchar, point float[], x float, y float
+);
 create table if not exists analysis.fitted_customer (customer_id varchar, segment_id varchar, point double[]);
 -- Texts that sentiment is compared with, with their weight.
 create table if not exists analysis.landmark (text_hash varchar, vector float[], weight double);
@@ -111,6 +113,11 @@ create table if not exists analysis.segment_lineage (
 create table if not exists analysis.move (
     run_id varchar, text_hash varchar, from_topic_id varchar, to_topic_id varchar, reason varchar
 );
+-- What is other than found since people decided so: a topic merged into another, names, hidden topics. Made anew by
+-- every run.
+create table if not exists analysis.curated (
+    topic_id varchar, into_topic_id varchar, label varchar, label_ja varchar, label_en varchar, is_hidden boolean
+);
 -- What people decided about topics; it stays when everything else is computed anew.
 create schema if not exists curation;
 create sequence if not exists curation.decision_number;
@@ -121,6 +128,8 @@ create table if not exists curation.decision (
 );
 -- Customers who asked to be erased, as a hash that only this home can make; finished when no release holds them.
 create table if not exists ledger.erasure (customer_hash varchar primary key, erased_at timestamp, finished_at timestamp);
+-- Their reviews of which no version is left, hashed likewise: refused even where a file no longer says whose they are.
+create table if not exists ledger.erased_review (review_hash varchar primary key);
 
 create table if not exists analysis.customer_alias (customer_id varchar, published_id varchar);
 create table if not exists analysis.run (
@@ -129,6 +138,9 @@ create table if not exists analysis.run (
 );
 
 -- Homes made before these columns were.
+alter table curation.decision add column if not exists has_effect boolean;
 alter table analysis.placement add column if not exists copy_of varchar;
 alter table analysis.topic add column if not exists is_stable boolean;
 alter table analysis.topic add column if not exists one_language varchar;
+-- Whether a text was placed after the fit.
+alter table analysis.placement add column if not exists arrived boolean default false;

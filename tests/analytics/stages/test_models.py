@@ -32,7 +32,7 @@ def test_a_model_comes_back_as_it_was(home: Home) -> None:
     )
     assert model.arrays.keys() == arrays.keys()
     for name, array in arrays.items():
-        assert model.arrays[name].dtype == array.dtype
+        assert (model.arrays[name].dtype, model.arrays[name].shape) == (array.dtype, array.shape)
         np.testing.assert_array_equal(model.arrays[name], array)
 
 

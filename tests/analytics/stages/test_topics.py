@@ -92,7 +92,7 @@ def _deliver(run: Run) -> None:
     (folder / "reviews.csv").write_text("\n".join(["id,body,date,stars", *lines, ""]), encoding="utf-8")
 
 
-def _analyse(run: Run) -> topics.TopicsFound:
+def _analyse(run: Run) -> topics.TopicsPlaced:
     """Make every stage up to the topics."""
     ingest.ingest(run)
     stand.settle_records(run)
@@ -124,7 +124,8 @@ def test_the_stage_fills_its_tables(make_run: Callable[..., Run]) -> None:
         )
     assert found.topics == 4
     assert {row["subjects"] for row in subjects} == {1}
-    assert found.coverage == 1.0
+    assert found.refit_reason == "first"
+    assert metrics["topic_coverage"]["value"] == 1.0
     assert all(1 <= row["n"] <= 5 for row in quoted)
     assert copies == 11
     assert unstable == 0
