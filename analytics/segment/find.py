@@ -1,16 +1,14 @@
-"""Segments by density: UMAP and HDBSCAN on a sample, checked against chance; all others are placed."""
+"""Segments by density: UMAP and HDBSCAN on a sample, checked against chance; all customers are placed by it."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from sklearn.metrics import silhouette_score
-from sklearn.neighbors import NearestNeighbors
 
 from analytics.arrays import Floats, Integers
-from analytics.behaviour import Features
 from analytics.cluster import NOISE, Clusters, cluster
-from analytics.reduce import Reduction
-from analytics.segment.profile import Profile, name_segments, profile
+from analytics.reduce import packed
+from analytics.segment.place import place
 
 #: Fewer customers than this are read one by one; each half of them must also suffice for UMAP.
 FEWEST_CUSTOMERS = 50
@@ -35,45 +33,42 @@ COMPONENTS = 5
 CLOUDS = 3
 MARGIN = 0.1
 
-#: A customer is placed by this many nearest members of segments, as many as make up a neighbourhood in UMAP.
-NEIGHBOURS = 15
-
-#: Placed are those no further from their neighbours than all but 5 % of the segment's own members are from
-#: theirs.
-REACH = 0.95
-
 
 @dataclass(frozen=True)
 class Segments:
-    """A label (n,) from 0, largest first, or -1 for each customer; and for each of the k segments what it is.
+    """A label (n,) from 0, largest first, or -1 for each customer; and for each of the k segments how stable it is.
 
-    `stability` (k,) is 0 to 1; `separation` and `separation_by_chance` (the best cloud without groups) are
-    NaN where there was too little to look at. k = 0 says that there are no reliable segments.
+    `rows` (m,) are the customers in whose sample the segments were found, `row_labels` (m,) their segments: they place
+    all others, and each other. `stability` (k,) is 0 to 1; `separation` and `separation_by_chance` (the best cloud
+    without groups) are NaN where there was too little to look at. k = 0 says that there are no reliable segments.
     """
 
     labels: Integers
+    rows: Integers
+    row_labels: Integers
     stability: Floats
-    profiles: tuple[Profile, ...]
-    label_ja: tuple[str, ...]
-    label_en: tuple[str, ...]
     separation: float
     separation_by_chance: float
 
     @property
     def count(self) -> int:
         """How many segments there are."""
-        return len(self.profiles)
+        return len(self.stability)
 
 
-def find_segments(features: Features, seed: int) -> Segments:
-    """Group customers who behave alike; no segments at all where chance would separate them as well.
+def is_enough(points: Floats) -> bool:
+    """Say whether there are customers and features enough among `points` (n, f) to look for segments."""
+    return len(points) >= FEWEST_CUSTOMERS and points.shape[1] >= 2
+
+
+def find_segments(points: Floats, seed: int) -> Segments:
+    """Group customers, scaled features (n, f), who behave alike; none where chance would separate them as well.
 
     The test asks whether there are groups, not how many (SigClust: Liu, Hayes, Nobel & Marron 2008): the
     silhouette of the sample's clusters in UMAP's space must exceed that of normal clouds with the same
     covariance, treated alike.
     """
-    points = features.scaled
-    if len(points) < FEWEST_CUSTOMERS or points.shape[1] < 2:
+    if not is_enough(points):
         return _none(len(points), np.nan, np.nan)
     rng = np.random.default_rng(seed)
     drawn = np.sort(rng.choice(len(points), size=min(SAMPLE, len(points)), replace=False))
@@ -82,41 +77,23 @@ def find_segments(features: Features, seed: int) -> Segments:
     by_chance = max(_clusters(_cloud(sample, rng), seed)[1] for _ in range(CLOUDS))
     if found.count < 2 or separation < by_chance + MARGIN:
         return _none(len(points), separation, by_chance)
-    labels = place(sample, found.labels, points)
-    labels[drawn[found.labels != NOISE]] = found.labels[found.labels != NOISE]
-    labels, order = _by_size(labels, found.count)
-    profiles = tuple(profile(features, labels == segment) for segment in range(found.count))
+    inside = found.labels != NOISE
+    number, order = _by_size(place(sample[inside], found.labels[inside], points), found.count)
+    rows, row_labels = drawn[inside], number[found.labels[inside]]
     return Segments(
-        labels=labels,
+        labels=place(points[rows], row_labels, points),
+        rows=rows,
+        row_labels=row_labels,
         stability=_stability(sample, found, rng, seed)[order],
-        profiles=profiles,
-        label_ja=name_segments(profiles, "ja"),
-        label_en=name_segments(profiles, "en"),
         separation=separation,
         separation_by_chance=by_chance,
     )
 
 
-def place(points: Floats, labels: Integers, others: Floats) -> Integers:
-    """Label `others` (m, f) by the majority of their nearest members among `points` (n, f), if near enough.
-
-    Near enough is a matter of each segment: REACH of its members are as near to their own nearest members.
-    """
-    members, segments = points[labels != NOISE], labels[labels != NOISE]
-    neighbours = min(NEIGHBOURS, len(members) - 1)
-    index = NearestNeighbors(n_neighbors=neighbours).fit(members)
-    # Asked without points of its own, the index leaves each member out of its neighbours.
-    own = index.kneighbors()[0].mean(axis=1)
-    reach = np.array([np.quantile(own[segments == one], REACH) for one in range(int(segments.max()) + 1)])
-    distances, nearest = index.kneighbors(others)
-    votes = (segments[nearest][:, :, np.newaxis] == np.arange(len(reach))).sum(axis=1)
-    chosen = votes.argmax(axis=1)
-    return np.where(distances.mean(axis=1) <= reach[chosen], chosen, NOISE).astype(np.int64)
-
-
 def _none(n: int, separation: float, by_chance: float) -> Segments:
     """Return no segments for n customers."""
-    return Segments(np.full(n, NOISE, dtype=np.int64), np.empty(0), (), (), (), separation, by_chance)
+    nobody = np.empty(0, dtype=np.int64)
+    return Segments(np.full(n, NOISE, dtype=np.int64), nobody, nobody, np.empty(0), separation, by_chance)
 
 
 def _clusters(points: Floats, seed: int) -> tuple[Clusters, float]:
@@ -126,8 +103,7 @@ def _clusters(points: Floats, seed: int) -> tuple[Clusters, float]:
     well.
     """
     smallest = max(SMALLEST_SEGMENT, int(SMALLEST_SHARE * len(points)))
-    components = min(COMPONENTS, points.shape[1])
-    space = Reduction(points.astype(np.float32), components=components, metric="euclidean", seed=seed).space
+    space = packed(points, components=min(COMPONENTS, points.shape[1]), seed=seed)
     found = cluster(space, min_cluster_size=smallest, min_samples=smallest // 2)
     inside = found.labels != NOISE
     if found.count < 2:
@@ -146,10 +122,9 @@ def _cloud(points: Floats, rng: np.random.Generator) -> Floats:
 
 
 def _by_size(labels: Integers, count: int) -> tuple[Integers, Integers]:
-    """Return the labels numbered by size after placing, the largest 0, and the old number of each."""
+    """Return the new number of each segment, the largest 0, and the old number of each new one."""
     order = np.argsort(-np.bincount(labels[labels != NOISE], minlength=count), kind="stable").astype(np.int64)
-    number = np.append(np.argsort(order, kind="stable"), NOISE)  # the last, reached by -1, stays NOISE
-    return number[labels], order
+    return np.argsort(order, kind="stable").astype(np.int64), order
 
 
 def _stability(sample: Floats, found: Clusters, rng: np.random.Generator, seed: int) -> Floats:

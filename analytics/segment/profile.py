@@ -1,7 +1,8 @@
 """What sets a segment apart from all other customers, in figures and in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -115,26 +116,45 @@ def _effect(one: Floats, other: Floats) -> float:
     return float((one.mean() - other.mean()) / pooled**0.5) if pooled > 0 else 0.0
 
 
-def name_segments(profiles: tuple[Profile, ...], language: Language) -> tuple[str, ...]:
+def name_segments(
+    profiles: Sequence[Profile], language: Language, kept: Mapping[int, str] = MappingProxyType({})
+) -> tuple[str, ...]:
     """Name each segment by its most telling features, as many as make all names differ.
 
-    Names that are the same with all that tells are numbered, in the order of the segments.
+    Names that are the same with all that tells are numbered, in the order of the segments. Segments whose name is
+    `kept`, by their number, go on being called so.
     """
     place, separator = LANGUAGES[language]
     phrases = [[_phrase(name, contrast)[place] for name, contrast in _telling(one)] for one in profiles]
+    # A kept name is one phrase, which has nothing to grow by.
+    phrases = [[kept[number]] if number in kept else words for number, words in enumerate(phrases)]
     lengths = [IN_A_NAME] * len(phrases)
-    while short := _twins_that_can_grow(phrases, lengths):
+    while short := _twins_that_can_grow(phrases, lengths, separator):
         for segment in short:
             lengths[segment] += 1
-    names = [separator.join(words[:length]) for words, length in zip(phrases, lengths, strict=True)]
-    return tuple(
-        f"{name} ({names[: i + 1].count(name)})" if names.count(name) > 1 else name for i, name in enumerate(names)
-    )
+    return _numbered(_names(phrases, lengths, separator), kept)
 
 
-def _twins_that_can_grow(phrases: list[list[str]], lengths: list[int]) -> list[int]:
+def _numbered(names: Sequence[str], kept: Collection[int]) -> tuple[str, ...]:
+    """Add a number to names that come more than once, but to those at the places `kept`."""
+    taken = {name for number, name in enumerate(names) if number in kept or names.count(name) == 1}
+    told: list[str] = []
+    for number, name in enumerate(names):
+        if number not in kept and names.count(name) > 1:
+            name = next(one for i in count(1) if (one := f"{name} ({i})") not in taken)
+            taken.add(name)
+        told.append(name)
+    return tuple(told)
+
+
+def _names(phrases: Sequence[Sequence[str]], lengths: Sequence[int], separator: str) -> list[str]:
+    """Return the first so many phrases of each segment as its name."""
+    return [separator.join(words[:length]) for words, length in zip(phrases, lengths, strict=True)]
+
+
+def _twins_that_can_grow(phrases: Sequence[Sequence[str]], lengths: Sequence[int], separator: str) -> list[int]:
     """Places of names that come more than once, where another phrase is left to tell them apart."""
-    names = [words[:length] for words, length in zip(phrases, lengths, strict=True)]
+    names = _names(phrases, lengths, separator)
     return [i for i, name in enumerate(names) if names.count(name) > 1 and lengths[i] < len(phrases[i])]
 
 

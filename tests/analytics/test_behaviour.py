@@ -1,5 +1,6 @@
 """Behaviour: features people can read, scaled so that none drowns the others, whatever the log lacks."""
 
+import json
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -10,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.arrays import Floats
-from analytics.behaviour import FURTHEST, MIX_WEIGHT, MOST_EVENT_NAMES, SHARE_OF, Features, customer_features
+from analytics.behaviour import (
+    FURTHEST,
+    MIX_WEIGHT,
+    MOST_EVENT_NAMES,
+    SHARE_OF,
+    Features,
+    FeatureSpace,
+    customer_features,
+    fit_space,
+)
 
 AS_OF = datetime(2024, 7, 1)
 
@@ -90,6 +100,14 @@ def test_a_log_of_one_event_name_is_enough() -> None:
     }
 
 
+@pytest.mark.parametrize("none", [None, 0])
+def test_visits_are_events_where_nobody_has_a_session(none: int | None) -> None:
+    """Whether a log without sessions says nothing of them or counts none."""
+    events = [1, 5, 2, 8]
+    features = customer_features(_table(4, events=events, sessions=[none] * 4), AS_OF)
+    assert _feature(features, "visits").tolist() == events
+
+
 def test_features_of_the_few_are_left_out() -> None:
     """A value known of 1 customer in 100, or an event name carried by 1, says nothing of the many."""
     rare = [1] + [0] * 99
@@ -125,6 +143,54 @@ def test_many_event_names_do_not_drown_the_rest() -> None:
     shares = [place for place, name in enumerate(features.names) if name.startswith(SHARE_OF)]
     assert len(shares) == MOST_EVENT_NAMES
     assert features.scaled[:, shares].var(axis=0).sum() <= MIX_WEIGHT
+
+
+def _shop() -> pd.DataFrame:
+    """Return fifty customers who do several things, all in different measure."""
+    rng = np.random.default_rng(5)
+    purchases, view, cart = rng.poisson(2, 50), rng.poisson(6, 50), rng.poisson(3, 50)
+    return _table(
+        50, events=purchases + view + cart + 1, sessions=view + 1, purchases=purchases, revenue=purchases * 30.0,
+        refunds=rng.binomial(purchases, 0.2), view=view, cart=cart,
+    )  # fmt: skip
+
+
+def test_later_customers_are_measured_as_the_fit_measured() -> None:
+    """One of the fit's own customers has the same place in other company, through storage too; time moves everyone."""
+    table = _shop()
+    space = fit_space(table, AS_OF)
+    stored = FeatureSpace.from_stored(json.loads(json.dumps(space.facts())), space.arrays())
+    whole, few = customer_features(table, AS_OF), stored.features(table[10:13], AS_OF)
+    assert few.names == whole.names
+    np.testing.assert_array_equal(few.scaled, whole.scaled[10:13])
+    np.testing.assert_array_equal(few.values, whole.values[10:13])
+    later = stored.features(table[10:13], AS_OF + timedelta(days=30))
+    place = later.names.index("recency_days")
+    assert (later.values[:, place] == few.values[:, place] + 30).all()
+    assert (later.scaled[:, place] > few.scaled[:, place]).all()
+
+
+def test_what_a_later_log_lacks_or_adds_does_not_move_anyone() -> None:
+    """An event name that nobody logs any more was done by nobody; one that the fit did not know counts for nothing."""
+    table = _shop()
+    space = fit_space(table, AS_OF)
+    silent = space.features(table.drop(columns="cart"), AS_OF)
+    assert (_feature(silent, SHARE_OF + "cart") == 0).all()
+    np.testing.assert_array_equal(
+        space.features(table.assign(scan=4), AS_OF).scaled, space.features(table, AS_OF).scaled
+    )
+
+
+def test_what_many_begin_to_do_is_newly_carried() -> None:
+    """An event name of one in a hundred is none; one that is crowded out of the features is none the day it rises."""
+    table = _table(200, events=[60] * 200, **{f"event{i:02}": [3] * 200 for i in range(MOST_EVENT_NAMES)})
+    table["minor"] = [3] * 190 + [0] * 10
+    space = fit_space(table, AS_OF)
+    assert SHARE_OF + "minor" not in space.names
+    assert space.newly_carried(table) == ()
+    assert space.newly_carried(table.assign(odd=[1] * 2 + [0] * 198, event00=0)) == ()
+    assert space.newly_carried(table.assign(scan=1, event00=0)) == ("scan",)
+    assert space.newly_carried(table.assign(purchases=1)) == ("purchases",)
 
 
 @pytest.mark.parametrize("n", [0, 1, 2])

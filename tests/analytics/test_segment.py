@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from analytics.arrays import Floats, Integers
-from analytics.behaviour import SHARE_OF, Features
+from analytics.behaviour import SHARE_OF, Features, FeatureSpace
 from analytics.cluster import NOISE
-from analytics.segment import Contrast, Segments, find_segments, topic_lift
-from analytics.segment.find import FEWEST_CUSTOMERS, place
+from analytics.segment import Contrast, SegmentModel, Segments, find_segments, topic_lift
+from analytics.segment.find import FEWEST_CUSTOMERS
+from analytics.segment.place import place
 from analytics.segment.profile import name_segments, profile
+from analytics.segment.watch import reason_to_refit
 
 NAMES = ("recency_days", "purchases", "spend_per_purchase", "refund_share")
 
@@ -36,33 +38,40 @@ def _three_groups() -> tuple[Floats, Integers]:
 @cache
 def _found() -> Segments:
     """Find the three groups, once for all tests (the first reduction in a process takes long)."""
-    return find_segments(_features(_three_groups()[0]), seed=1)
+    return find_segments(_three_groups()[0], seed=1)
 
 
 def test_groups_are_found_named_and_found_again() -> None:
     """Three separate groups are three segments, largest first, each named by what it does."""
-    found, (_, group) = _found(), _three_groups()
+    found, (points, group) = _found(), _three_groups()
     assert found.count == 3
     inside = found.labels != NOISE
     assert inside.mean() > 0.9
     np.testing.assert_array_equal(found.labels[inside], group[inside])
-    assert found.label_en[0].startswith("buys often")
-    assert "しばらく利用なし" in found.label_ja[1]
-    assert found.label_en[2].startswith("high spend per purchase")
+    profiles = [profile(_features(points), found.labels == segment) for segment in range(3)]
+    assert name_segments(profiles, "en")[0].startswith("buys often")
+    assert "しばらく利用なし" in name_segments(profiles, "ja")[1]
+    assert name_segments(profiles, "en")[2].startswith("high spend per purchase")
     assert (found.stability > 0.8).all()
     assert found.separation > found.separation_by_chance
 
 
 def test_segments_go_from_process_to_process() -> None:
     """They are sought in a process of their own, so what goes in and what comes out can be pickled."""
-    assert pickle.loads(pickle.dumps(_found())).label_ja == _found().label_ja
+    assert pickle.loads(pickle.dumps(_found())).labels.tolist() == _found().labels.tolist()
+
+
+def test_the_sample_places_everyone_as_the_search_did() -> None:
+    """The fitted customers place all others and each other: nobody moves the day after for want of a better rule."""
+    found, (points, _) = _found(), _three_groups()
+    np.testing.assert_array_equal(place(points[found.rows], found.row_labels, points), found.labels)
 
 
 def test_one_cloud_gives_no_segments() -> None:
     """Customers who differ by degrees only are not cut into segments, though density would cut them."""
     cloud = np.random.default_rng(4).normal(size=(150, 4)) @ np.diag([1.0, 0.8, 0.6, 0.5])
-    found = find_segments(_features(cloud), seed=1)
-    assert found.count == len(found.stability) == len(found.label_ja) == len(found.label_en) == 0
+    found = find_segments(cloud, seed=1)
+    assert found.count == len(found.stability) == len(found.rows) == 0
     assert (found.labels == NOISE).all()
     assert not np.isnan(found.separation)
 
@@ -70,7 +79,7 @@ def test_one_cloud_gives_no_segments() -> None:
 @pytest.mark.parametrize(("n", "features"), [(0, 0), (1, 4), (FEWEST_CUSTOMERS - 1, 4), (500, 1), (500, 0)])
 def test_too_little_to_look_at_gives_no_segments(n: int, features: int) -> None:
     """Fewer than FEWEST_CUSTOMERS, or nothing but one feature."""
-    found = find_segments(_features(np.zeros((n, features)), NAMES[:features]), seed=1)
+    found = find_segments(np.zeros((n, features)), seed=1)
     assert found.labels.tolist() == [NOISE] * n
     assert found.count == 0
     assert np.isnan(found.separation)
@@ -79,10 +88,52 @@ def test_too_little_to_look_at_gives_no_segments(n: int, features: int) -> None:
 def test_others_are_placed_where_members_are_and_nowhere_else() -> None:
     """The neighbours decide, and each segment's own density says what is too far."""
     rng = np.random.default_rng(6)
-    points = np.vstack([rng.normal(0, 0.1, (50, 2)), rng.normal(8, 1.5, (50, 2)), [[100.0, 100.0]]])
-    labels = np.array([0] * 50 + [1] * 50 + [NOISE])
+    members = np.vstack([rng.normal(0, 0.1, (50, 2)), rng.normal(8, 1.5, (50, 2))])
     others = np.array([[0.05, 0.0], [8.0, 7.5], [1.5, 1.5], [6.5, 8.5], [100.0, 100.0]])
-    assert place(points, labels, others).tolist() == [0, 1, NOISE, 1, NOISE]
+    assert place(members, np.repeat([0, 1], 50), others).tolist() == [0, 1, NOISE, 1, NOISE]
+
+
+@pytest.mark.parametrize(("kept", "expected"), [(0, [NOISE, NOISE]), (1, [NOISE, NOISE]), (2, [NOISE, 1])])
+def test_members_may_go_until_none_are_left(kept: int, expected: list[int]) -> None:
+    """Of erased customers no point is left; a segment without members takes nobody."""
+    members = np.array([[8.0, 8.0], [8.1, 8.0]])[:kept]
+    points = np.array([[0.0, 0.0], [8.05, 8.0]])
+    assert place(members, np.full(kept, 1), points).tolist() == expected
+
+
+def _model(customers: int, unplaced: int, count: int = 2) -> SegmentModel:
+    """Return a fit of so many customers, so many of them in none of `count` segments."""
+    nothing = np.empty(0)
+    space = FeatureSpace((), {}, frozenset(), False, nothing, nothing, nothing, nothing)
+    return SegmentModel(space, np.empty((0, 0)), np.empty(0, dtype=np.int64), count, customers, unplaced)
+
+
+def _placed(n: int, unplaced: int) -> Integers:
+    """Return labels of n customers, so many of them in no segment."""
+    return np.array([NOISE] * unplaced + [0] * (n - unplaced), dtype=np.int64)
+
+
+@pytest.mark.parametrize(
+    ("model", "labels", "new", "reason"),
+    [
+        (_model(1000, 50), _placed(1999, 100), (), None),
+        (_model(1000, 50), _placed(2000, 100), (), "grown"),
+        (_model(20, 20, 0), _placed(FEWEST_CUSTOMERS - 1, 10), ("scan",), None),
+        (_model(20, 20, 0), _placed(FEWEST_CUSTOMERS, 10), (), "grown"),
+        (_model(1000, 50), _placed(1000, 50), ("scan",), "features"),
+        # The fit's 5 %, and a segment's worth more, are nothing; nor is an eighth of 100, by chance.
+        (_model(1000, 50), _placed(1000, 100), (), None),
+        (_model(1000, 50), _placed(1000, 140), (), "unplaced"),
+        (_model(100, 5), _placed(100, 14), (), None),
+        (_model(1000, 1000, 0), _placed(1000, 1000), (), None),
+        (_model(0, 0, 0), _placed(0, 0), (), None),
+    ],
+)
+def test_a_refit_has_its_reason(
+    model: SegmentModel, labels: Integers, new: tuple[str, ...], reason: str | None
+) -> None:
+    """Twice the customers, new behaviour of many, or surely more in no segment; else the fit stands."""
+    assert reason_to_refit(model, labels, new) == reason
 
 
 def test_profiles_contrast_members_with_all_others() -> None:
@@ -139,6 +190,19 @@ def test_names_tell_segments_apart() -> None:
         "buys often, comes often, active lately",
         "customer for long (1)",
         "customer for long (2)",
+    )
+
+
+def test_a_kept_name_stays_and_others_differ_from_it() -> None:
+    """A segment that means what it did is called so whatever tells it apart today; its like gets another name."""
+    buyers = {"purchases": Contrast(9, 2, 2.0), "frequency": Contrast(9, 2, 1.0), "recency_days": Contrast(9, 2, 0.6)}
+    plain = {"tenure_days": Contrast(9, 2, 0.1)}
+    kept = {0: "buys often, comes often", 3: "customer for long"}
+    assert name_segments((plain, buyers, plain, plain), "en", kept) == (
+        "buys often, comes often",
+        "buys often, comes often, not seen for a while",
+        "customer for long (1)",
+        "customer for long",
     )
 
 
