@@ -32,6 +32,11 @@ RELATED = 1 / 3
 #: stand for the others: of eight, the smallest topic, one member is too few and two will do.
 EVIDENCE = 0.2
 
+#: A new group of which less than this part was known is born, wherever the few came from; of an old group that comes
+#: apart a tenth and more is known on either side. Of an old group of which less than EVIDENCE is left it cannot be said
+#: that it went into another: it is retired.
+KNOWN = 0.1
+
 #: The cosine from which middles alone continue a group, if they are each other's nearest. On three sets of reviews,
 #: tweets and questions, two halves of a topic without a common text reach it in 91 to 100 % of the topics, and no two
 #: different topics do that would be each other's nearest if both had lost their own half (at 0.85, 3 to 12 % do).
@@ -94,13 +99,16 @@ class Traced:
 class _Compared:
     """For k new and m old groups, all (k, m): overlap, both shares, whether there is evidence, and cosines if known.
 
-    Without evidence the first three are 0.
+    Without evidence the first three are 0. `known` (k,) are the new groups of which enough was known to say where they
+    came from, `left` (m,) the old ones of which enough is left to say where they went.
     """
 
     overlap: Floats
     part_of_new: Floats
     part_of_old: Floats
     evident: Flags
+    known: Flags
+    left: Flags
     cosines: Floats | None
 
     def nearest(self) -> Flags:
@@ -176,6 +184,8 @@ def _compare(new: Sequence[Group], old: Sequence[Group]) -> _Compared:
         part_of_new=shared / np.maximum(of_new, 1),
         part_of_old=shared / np.maximum(of_old, 1),
         evident=evident,
+        known=of_new[:, 0] >= KNOWN * _sizes(new),
+        left=of_old[0] >= EVIDENCE * _sizes(old),
         cosines=_cosines(new, old),
     )
 
@@ -243,18 +253,25 @@ def _events(
         if row in continued:
             yield LineageEvent(group_id, "continued", None, float(compared.overlap[row, continued[row]]))
         else:
-            yield _event(group_id, ("split", "born"), compared.part_of_new[row], old_ids)
+            parts, is_told = compared.part_of_new[row], bool(compared.known[row])
+            yield _event(group_id, ("split", "born"), parts, old_ids, is_told=is_told)
     kept = set(continued.values())
     for column, group_id in enumerate(old_ids):
         if column not in kept:
-            yield _event(group_id, ("merged", "retired"), compared.part_of_old[:, column], ids)
+            parts, is_told = compared.part_of_old[:, column], bool(compared.left[column])
+            yield _event(group_id, ("merged", "retired"), parts, ids, is_told=is_told)
 
 
 def _event(
-    group_id: str, names: tuple[LineageEventName, LineageEventName], parts: Floats, others: Sequence[str]
+    group_id: str,
+    names: tuple[LineageEventName, LineageEventName],
+    parts: Floats,
+    others: Sequence[str],
+    *,
+    is_told: bool,
 ) -> LineageEvent:
     """Return the first event if the larger part of a group is shared with one of the others, else the second."""
     most = float(parts.max(initial=0.0))
-    if most > HALF:
+    if most > HALF and is_told:
         return LineageEvent(group_id, names[0], others[int(parts.argmax())], most)
     return LineageEvent(group_id, names[1], None, most)

@@ -20,9 +20,6 @@ from analytics.topic.settle import least_size
 #: become one by itself.
 NEW_PART = 0.5
 
-#: Resolution at which one-offs are grouped: modularity as Newman defined it. What falls apart at it was two subjects.
-_RESOLUTION = 1.0
-
 #: Rounds in which members without a hold on their group leave it; groups are still after two or three.
 _ROUNDS = 10
 
@@ -83,7 +80,10 @@ def new_topics(model: TopicModel, arrived: Vectors) -> Born:
         return Born(labels[:n], labels[n:], strength[:n], strength[n:])
     rows = np.concatenate([np.flatnonzero(model.labels == NOISE), np.arange(n, len(points))])
     pool = _pool(points, rows, n)
-    labels[rows] = _dense(leiden(pool.graph(), _RESOLUTION, seed=0), pool, model.least_strength, least)
+    # Modularity holds a group's links against those of the whole graph; one-offs are a small part of it, and measured
+    # against themselves alone any single subject would be cut in pieces.
+    groups = leiden(pool.graph(), len(rows) / len(points), seed=0)
+    labels[rows] = _dense(groups, pool, model.least_strength, least)
     strength[rows] = np.clip(pool.hold(labels[rows]), 0, 1)
     return Born(labels[:n], labels[n:], strength[:n], strength[n:])
 

@@ -44,7 +44,7 @@ class Watched:
         """How much less firmly arrivals are held, 0 to 1 (one-sided Kolmogorov-Smirnov distance); None without any."""
         if not len(self.arrived) or not len(self.fitted):
             return None
-        return float(ks_2samp(self.arrived, self.fitted, alternative="greater").statistic)
+        return float(ks_2samp(self.arrived, self.fitted, alternative="greater", method="asymp").statistic)
 
 
 def reason_to_refit(watched: Watched) -> Reason | None:
@@ -57,5 +57,5 @@ def reason_to_refit(watched: Watched) -> Reason | None:
     usual = min(float((fitted == 0).mean()) + MORE_ONE_OFFS, 1.0)
     if binomtest(int((arrived == 0).sum()), len(arrived), usual, alternative="greater").pvalue < CHANCE:
         return "one_offs"
-    drift = ks_2samp(arrived, fitted, alternative="greater")
+    drift = ks_2samp(arrived, fitted, alternative="greater", method="asymp")
     return "drift" if drift.statistic >= DRIFTED and drift.pvalue < CHANCE else None

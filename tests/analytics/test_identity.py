@@ -222,3 +222,24 @@ def test_lasting_ids_are_those_of_the_trace() -> None:
     first = lasting_ids("t_", [["a", "b", "c"], ["d", "e"]], {}, set())
     before = {member: first[0] for member in "abc"} | {member: first[1] for member in "de"}
     assert lasting_ids("t_", [["e", "d", "z"], ["c", "b", "a"]], before, set(first)) == [first[1], first[0]]
+
+
+def test_a_group_of_new_members_is_born_wherever_its_few_known_ones_came_from() -> None:
+    """Of 90 members 4 were known, 3 of them in one old group; of 105 twenty, and then it was split off."""
+    old = [f"old{n}" for n in range(60)]
+    before = {"t_1": Group(old)}
+    fresh = [f"new{n}" for n in range(86)]
+    born = trace("t_", Groups([old[4:], [*old[:3], *fresh]]), before, {"t_1"})
+    split = trace("t_", Groups([old[20:], [*old[:20], *fresh]]), before, {"t_1"})
+    assert [event.event for event in born.events if event.group_id != "t_1"] == ["born"]
+    assert [(event.event, event.other_id) for event in split.events if event.group_id != "t_1"] == [("split", "t_1")]
+
+
+def test_a_group_of_which_hardly_anything_is_left_is_retired_wherever_the_rest_went() -> None:
+    """Of 80 members 6 are left, 5 of them in another group; of 20 left in one it was merged."""
+    gone, other = [f"gone{n}" for n in range(80)], [f"other{n}" for n in range(50)]
+    before = {"t_1": Group(gone), "t_2": Group(other)}
+    retired = trace("t_", Groups([[*gone[:5], *other]]), before, {"t_1", "t_2"})
+    merged = trace("t_", Groups([[*gone[:20], *other]]), before, {"t_1", "t_2"})
+    assert {event.group_id: event.event for event in retired.events} == {"t_1": "retired", "t_2": "continued"}
+    assert {event.group_id: event.event for event in merged.events} == {"t_1": "merged", "t_2": "continued"}
