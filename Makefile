@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test install install-test install-bench bench-reader bench-topics
+.PHONY: demo test sweep soak install install-test install-bench bench-reader bench-topics bench-day bench-lineage bench-identity
 
 demo: .venv/.installed
 	$(BIN)/koe demo --home data/demo
@@ -29,6 +29,18 @@ bench-reader: .venv/.installed-test
 bench-topics: .venv/.installed-bench
 	$(BIN)/python -m tests.benchmarks.bench_topics $(BENCH)
 
+# What a day of one percent costs beside the first run, on a calm machine.
+bench-day: .venv/.installed-test
+	$(BIN)/python -m tests.benchmarks.bench_day
+
+# Whether topics stay what they are over time, beside BERTopic; a stopped run goes on. It wants what `make demo` made.
+bench-identity: .venv/.installed-bench
+	$(BIN)/python -m tests.benchmarks.bench_identity $(BENCH)
+
+# Whether planted births, deaths, splits and merges of topics are told as such; some minutes.
+bench-lineage: .venv/.installed-test
+	$(BIN)/python -m tests.benchmarks.bench_lineage
+
 .venv/.installed-bench: .venv/.installed
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
 	@touch $@
@@ -36,6 +48,14 @@ bench-topics: .venv/.installed-bench
 install-test: .venv/.installed-test
 
 install-bench: .venv/.installed-bench
+
+# Runs stopped in every way at every point, refits too, and many more turns of the state machine; about an hour.
+sweep: .venv/.installed-test
+	KOE_SWEEP=whole $(BIN)/python -m pytest tests/flows/test_sweep.py tests/flows/test_machine.py
+
+# A year of days, one in twenty with a fault; tests/benchmarks/README.md has the table.
+soak: .venv/.installed-test
+	$(BIN)/python -m tests.benchmarks.bench_soak $(DAYS)
 
 test: .venv/.installed-test
 	@$(BIN)/python tests/chromium.py

@@ -27,6 +27,10 @@ _CLOSED: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+#: All that DuckDB says of a query that a signal has stopped.
+_INTERRUPTED = "Query interrupted"
+
+
 @cache
 def statement(name: str) -> str:
     """Return the text of `sql/<name>.sql`."""
@@ -201,6 +205,11 @@ def _in_our_words(path: Path) -> Iterator[None]:
         raise _translated(fault, path) from fault
     except MemoryError as fault:
         raise StoppedError(f"{path.name}: out of memory") from fault
+    except RuntimeError as fault:
+        # A signal within a query: DuckDB drops what the signal's handler raised, and raises this.
+        if str(fault) == _INTERRUPTED:
+            raise KeyboardInterrupt from fault
+        raise
 
 
 def _translated(fault: duckdb.Error, path: Path) -> KoeError | duckdb.Error:

@@ -1,6 +1,12 @@
 """Every way a run can end badly, as one small tree; each class carries the exit code users script against."""
 
-from collections.abc import Sequence
+import errno
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+#: What the operating system says of a disk that is full, closed or limited.
+_STORAGE_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 class KoeError(Exception):
@@ -58,3 +64,27 @@ class StoppedError(KoeError):
     """A stage or a statement was stopped by a limit of time or memory."""
 
     exit_code = 8
+
+
+def from_system(fault: BaseException, where: str, path: Path) -> KoeError | None:
+    """Return koe's error for a full or closed disk or for too little memory; None for any other fault.
+
+    `where` is what was being done, `path` what is named where the system names no file.
+    """
+    if isinstance(fault, OSError) and fault.errno in _STORAGE_FAULTS:
+        return StorageError(f"{where}: {fault.filename or path}: {fault.strerror}")
+    if isinstance(fault, MemoryError):
+        return StoppedError(f"{where}: it needed more memory than there is")
+    return None
+
+
+@contextmanager
+def in_koes_words(where: str, path: Path) -> Iterator[None]:
+    """Turn what the system reports of disk and memory within the block into koe's errors."""
+    try:
+        yield
+    except (OSError, MemoryError) as fault:
+        known = from_system(fault, where, path)
+        if known is None:
+            raise
+        raise known from fault

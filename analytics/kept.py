@@ -196,6 +196,11 @@ def clear_leftovers(home: Home) -> None:
     for link in home.path.glob(".current-*"):
         if link.is_symlink():
             link.unlink()
+    # What `write_whole` writes bears the name of the file and the number of a process.
+    for file in (home.ledger_copy, home.releases / _NOTE):
+        for aside in file.parent.glob(f".{file.name}.*"):
+            if aside.suffix[1:].isdigit():
+                aside.unlink()
 
 
 def _leftovers(home: Home) -> Iterator[Path]:

@@ -137,6 +137,7 @@ def swap_in(home: Home, folder: Path, run_id: str) -> None:
     sync_tree(folder)
     reached("release.synced")
     folder.rename(home.releases / run_id)
+    reached("release.rename")
     sync_folder(home.releases)
     reached("release.renamed")
     point_to(home, run_id)
@@ -150,11 +151,13 @@ def point_to(home: Home, run_id: str) -> None:
     link.symlink_to(Path("releases") / run_id)
     reached("release.link")
     link.replace(home.current)
+    reached("release.pointed")
     sync_folder(home.path)
 
 
 def sync_tree(folder: Path) -> None:
     """Make a folder and all that is in it last through a loss of power."""
+    reached("release.sync")
     for path in folder.rglob("*"):
         sync_file(path)
     sync_folder(folder)

@@ -12,9 +12,10 @@ from typing import Protocol
 
 from analytics.database import statement
 from analytics.encode import Encoder
-from analytics.errors import KoeError
+from analytics.errors import KoeError, in_koes_words
 from analytics.home import Home, write_whole
 from analytics.kept import UNFINISHED, clear_leftovers, kept_ids, newest_manifest, prune, run_number
+from analytics.points import reached
 from analytics.settings import Releases, Settings
 from analytics.warehouse import Warehouse, open_warehouse
 
@@ -86,8 +87,7 @@ def begin_run(
 
     Raises LockedError if another run holds the home. Leftovers of killed runs are cleaned, and theirs alone.
     """
-    home.prepare()
-    with home.lock():
+    with in_koes_words("run", home.path), _prepared(home).lock():
         clear_leftovers(home)
         prune(home, settings.releases.keep)
         started_at = utc_now()
@@ -95,23 +95,36 @@ def begin_run(
             number = _begin(home, warehouse, started_at)
         run = Run(home, settings, f"run-{number:06d}", started_at, as_of, encoder, progress, accept_drift, refit)
         try:
-            yield run
+            with in_koes_words("run", home.path):
+                yield run
         except KoeError as fault:
             end_run(run, "failed", fault.exit_code, str(fault))
             raise
         except KeyboardInterrupt:
             end_run(run, "interrupted", 130, "interrupted")
             raise
+        except SystemExit:
+            end_run(run, "interrupted", 143, "told to stop")
+            raise
+
+
+def _prepared(home: Home) -> Home:
+    """Return the home, ready for a run."""
+    home.prepare()
+    return home
 
 
 def end_run(run: Run, status: str, exit_code: int, message: str) -> None:
     """Write how `run` ended into the ledger and its readable copy."""
     with open_warehouse(run.home) as warehouse:
+        reached("ledger.ending")
         warehouse.database.run(
             "update ledger.run set status = ?, exit_code = ?, message = ?, finished_at = ? where run_id = ?",
             [status, exit_code, message, utc_now(), run.run_id],
         )
+        reached("ledger.ended")
         _copy_ledger(run.home, warehouse)
+    reached("ledger.copied")
 
 
 def input_hash(run: Run, warehouse: Warehouse) -> str:
@@ -161,6 +174,8 @@ def _begin(home: Home, warehouse: Warehouse, started_at: datetime) -> int:
             "insert into ledger.run (run_number, run_id, started_at, status) values (?, ?, ?, 'running')",
             [number, f"run-{number:06d}", started_at],
         )
+        reached("ledger.beginning")
+    reached("ledger.begun")
     return number
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from analytics.curation import LANGUAGES, LEAST_PARTS, MOST_PARTS
-from analytics.errors import KoeError
+from analytics.errors import KoeError, in_koes_words
 from flows import commands, curation_commands, release_commands
 
 #: The home folder where neither --home nor KOE_HOME names one.
@@ -24,13 +24,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _terminated)
     home = Path(options.home or os.environ.get("KOE_HOME") or DEFAULT_HOME).resolve()
     try:
-        code: int = options.command(home, options)
+        with in_koes_words("koe", home):
+            code: int = options.command(home, options)
     except KoeError as fault:
         sys.stderr.write(f"koe: {fault}\n")
         return fault.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("koe: interrupted; the current release stays\n")
-        return 130
+        return 143 if _told_to_stop else 130
     except BrokenPipeError:
         # Whoever read our output has seen enough (`koe sql … | head`).
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -38,8 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+#: SIGTERM came; an exception that is raised within a query of DuckDB arrives as an interrupt without a reason.
+_told_to_stop = False
+
+
 def _terminated(_signal: int, _frame: FrameType | None) -> None:
     """End on SIGTERM as on an exit, so that the lock is let go and the ledger told."""
+    global _told_to_stop
+    _told_to_stop = True
     raise SystemExit(143)
 
 

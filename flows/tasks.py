@@ -1,6 +1,5 @@
 """One Prefect task a stage: no arithmetic, no SQL, no HTML; the ledger, not Prefect, knows what is done."""
 
-import errno
 import traceback
 from collections.abc import Callable
 from types import TracebackType
@@ -9,7 +8,8 @@ from typing import TypeVar
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 
-from analytics.errors import KoeError, StoppedError, StorageError
+from analytics.errors import KoeError, from_system
+from analytics.points import reached
 from analytics.release import Release
 from analytics.run import Run
 from analytics.stages import embed as embedding
@@ -20,9 +20,6 @@ from dashboards.site import write_site
 from flows import rebuilding
 
 R = TypeVar("R")
-
-#: What the operating system says of a disk that is full, closed or limited.
-_STORAGE_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 class _KeptPrivate:
@@ -42,10 +39,9 @@ class _KeptPrivate:
         """Replace what is no error of koe's by one that says where its details are."""
         if not isinstance(fault, Exception) or isinstance(fault, KoeError):
             return
-        if isinstance(fault, OSError) and fault.errno in _STORAGE_FAULTS:
-            raise StorageError(f"{self._stage}: {fault.filename or self._run.home.path}: {fault.strerror}") from None
-        if isinstance(fault, MemoryError):
-            raise StoppedError(f"{self._stage}: it needed more memory than there is") from None
+        known = from_system(fault, self._stage, self._run.home.path)
+        if known:
+            raise known from None
         details = self._run.home.warehouse / "last-bug.txt"
         details.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
         details.chmod(0o600)
@@ -70,7 +66,9 @@ def guarded(name: str, work: Callable[[Run], R]) -> Callable[[Run], R]:
 def _build_draw_publish(run: Run) -> publication.Published:
     """Build tables and pages aside, check them, swap them in."""
     with Release(publication.build(run)) as release:
+        reached("pages.writing")
         write_site(release, run.folder / "site")
+    reached("pages.written")
     return publication.publish(run)
 
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from analytics.arrays import Vectors
 from analytics.errors import GateError
+from analytics.points import reached
 from analytics.run import Run
 from analytics.warehouse import open_warehouse
 
@@ -32,7 +33,9 @@ def embed(run: Run) -> Embedded:
             batch = texts.slice(start, BATCH)
             tell = partial(_tell, run, start, total)
             vectors = run.encoder.encode(batch["computed"].to_pylist(), tell)
+            reached("embed.made")
             warehouse.database.append("analysis.vector", _vector_table(run, batch, vectors))
+            reached("embed.saved")
     return Embedded(total)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from analytics.database import Database, statement
+from analytics.points import reached
 from analytics.run import Run
 from analytics.settings import Kind, Source
 from analytics.sources import (
@@ -116,6 +117,8 @@ def _take_source(
         read = [result for result in results.values() if result]
         hold_to_contract(reader, read)
         refuse_shared_ids(database)
+        reached("ingest.written")
+    reached("ingest.saved")
     for file in read:
         for finding in file.findings:
             logger.warning("source %s: %s: %s: %s", source.name, file.file, finding.rule, finding.sentence)

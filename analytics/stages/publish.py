@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from analytics.database import Database, statement
 from analytics.kept import current_id, forget_rollback, newest_id, prune
+from analytics.points import reached
 from analytics.release import Release, build_tables, check_tables, current_release, swap_in, write_manifest
 from analytics.run import Run, input_hash, utc_now
 from analytics.stages.metrics import refuse_worse
@@ -59,8 +60,11 @@ def build(run: Run) -> Path:
         with warehouse.database.transaction():
             _claim(run, warehouse.database, told)
             warehouse.database.replace("analysis.run", _run_row(run, warehouse))
+            reached("publish.claiming")
+        reached("publish.claimed")
         build_tables(warehouse.database, run.folder, folder, run.encoder.revision)
     check_tables(run.folder)
+    reached("publish.checked")
     run.progress("publish", 1, 3)
     return run.folder
 
@@ -96,7 +100,9 @@ def publish(run: Run) -> Published:
     before = current_id(run.home)
     swap_in(run.home, run.folder, run.run_id)
     forget_rollback(run.home)
+    reached("publish.forgotten")
     prune(run.home, run.settings.releases.keep, before)
+    reached("publish.pruned")
     run.progress("publish", 3, 3)
     return Published(run.run_id, run.home.releases / run.run_id)
 

@@ -1,8 +1,8 @@
 """Divide topics that people want apart, join them again where that was taken back, and keep them apart in a refit."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -16,9 +16,12 @@ from analytics.identity import lasting_ids
 from analytics.points import reached
 from analytics.run import Run
 from analytics.stages.curation import standing_decisions, tell
+from analytics.stages.distinct import load_vectors
+from analytics.stages.fitted import load_fitted, save_arrays
 from analytics.stages.naming import Named
 from analytics.topic.neighbours import nearest_in
 from analytics.topic.place import VOTERS, vote
+from analytics.topic.space import unit
 from analytics.topic.split import split_topic
 
 #: Names topics anew: from the text hashes of each topic's members, by topic id, to a name for each, in that order.
@@ -87,7 +90,9 @@ def _divide(run: Run, database: Database, name_parts: NameParts, decision: Decis
         _move(run, database, group, topic_id, part_id)
         tell(run, database, [(part_id, "split", topic_id, round(len(group) / len(hashes), 6))])
     ids = [topic_id, *new]
-    _name(database, name_parts(dict(zip(ids, groups, strict=True))))
+    members = dict(zip(ids, groups, strict=True))
+    _remember(run, database, members)
+    _name(database, name_parts(members))
     _note(database, decision.decision_id, {**decision.detail, "ids": ids})
     return topic_id
 
@@ -125,7 +130,9 @@ def _join(run: Run, database: Database, name_parts: NameParts, row: Mapping[str,
             [part_id],
         )
         database.run("delete from analysis.topic_quote where topic_id = ?", [part_id])
-    _name(database, name_parts({kept: _members(database, kept)}))
+    whole = {kept: _members(database, kept)}
+    _remember(run, database, whole, gone=others)
+    _name(database, name_parts(whole))
     return kept
 
 
@@ -172,6 +179,20 @@ def _move(run: Run, database: Database, text_hashes: Sequence[str], from_id: str
         [run.run_id, from_id, to_id, _REASON],
     )
     database.run("drop table moved_text")
+
+
+def _remember(run: Run, database: Database, members: Mapping[str, Sequence[str]], gone: Collection[str] = ()) -> None:
+    """Have the fit know the topics as they are now: their ids and the middles of their vectors."""
+    fitted = load_fitted(database)
+    if fitted is None:
+        return
+    # The fit's ids are those it has middles of, and behind them the parts that just got theirs.
+    middles = dict(zip(fitted.topic_ids, fitted.middles, strict=False))
+    for topic_id, text_hashes in members.items():
+        vectors = load_vectors(database, run.encoder.revision, text_hashes)
+        middles[topic_id] = unit(vectors.mean(axis=0, dtype=np.float64)[None, :])[0]
+    known = {topic_id: middle for topic_id, middle in middles.items() if topic_id not in gone}
+    save_arrays(database, replace(fitted, topic_ids=tuple(known), middles=np.array(list(known.values()))))
 
 
 def _name(database: Database, named: Sequence[Named]) -> None:

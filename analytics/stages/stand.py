@@ -6,6 +6,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from analytics.database import Database, statement
+from analytics.points import reached
 from analytics.pseudonym import PUBLISHED_DIGITS, home_key, pseudonym
 from analytics.run import Run
 from analytics.stages.history import drift_metrics
@@ -59,6 +60,8 @@ def settle_records(run: Run) -> Standing:
             database.replace("analysis.quality", drift_metrics(database, run.home, run.settings))
             warehouse.derive_standing()
             database.replace("analysis.customer_alias", _aliases(run, database))
+            reached("stand.written")
+        reached("stand.saved")
         counts = {
             name: int(database.value(f"select count(*) from staging.{name}"))
             for name in ("review", "event", "customer", "product")

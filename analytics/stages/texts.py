@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from analytics.points import reached
 from analytics.run import Run
 from analytics.text import Mention, Prepared, ReviewText, mask, mention_id, prepare
 from analytics.warehouse import open_warehouse
@@ -34,6 +35,8 @@ def read_texts(run: Run) -> TextsRead:
         with warehouse.database.transaction():
             warehouse.database.replace("analysis.review_text", _review_table(prepared, rows))
             warehouse.database.replace("analysis.mention", _mention_table(prepared.mentions))
+            reached("texts.written")
+    reached("texts.saved")
     run.progress("texts", 1, 1)
     excluded = sum(mention.excluded is not None for mention in prepared.mentions)
     return TextsRead(len(prepared.reviews), len(prepared.mentions), excluded)

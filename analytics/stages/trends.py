@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.arrays import Floats
+from analytics.points import reached
 from analytics.run import Run
 from analytics.settings import Grain, Trend
 from analytics.trend import classify, false_discovery, test_series
@@ -34,6 +35,8 @@ def analyse_trends(run: Run) -> TrendsTested:
         database = warehouse.database
         with database.transaction():
             warehouse.derive_counted()
+            reached("trends.counting")
+        reached("trends.counted")
         tables = []
         for number, grain in enumerate(GRAINS, start=1):
             loaded = [database.load(subject, [grain]) for subject in ("topic_series", "event_series")]
@@ -48,6 +51,8 @@ def analyse_trends(run: Run) -> TrendsTested:
                 "update analysis.trend set is_alert = false "
                 "where topic_id in (select topic_id from staging.topic where is_hidden)"
             )
+            reached("trends.written")
+        reached("trends.saved")
         alerts = int(database.value("select count(*) from analysis.trend where is_alert"))
     return TrendsTested(sum(table.num_rows for table in tables), alerts)
 
