@@ -14,7 +14,7 @@ from analytics.segment.place import place
 FEWEST_CUSTOMERS = 50
 
 #: Segments are sought among at most so many customers, drawn at random, and the rest is placed: the smallest
-#: segment still has 125 of them, and the whole search stays below a minute however many customers there are.
+#: segment still has 125 of them, and the whole search takes less than a minute however many customers there are.
 SAMPLE = 2_500
 
 #: A segment is at least a twentieth of the customers: a smaller one is hardly worth a campaign, and finer

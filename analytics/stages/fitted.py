@@ -42,6 +42,11 @@ class FittedTopics:
         """Which embedding model the vectors were of."""
         return str(self.stored.facts["model_revision"])
 
+    @property
+    def refused(self) -> int:
+        """How many texts had come since when a fit was made that was worse and did not take this one's place."""
+        return int(self.stored.facts.get("refused", 0))
+
 
 def fingerprint(run: Run) -> str:
     """Return what a fit hangs on beside the data: the topics' settings, and the method."""
@@ -110,6 +115,12 @@ def save_arrays(database: Database, fitted: FittedTopics) -> None:
         "resolution": np.array(np.nan if fitted.resolution is None else fitted.resolution),
     }
     save_model(database, replace(fitted.stored, arrays=arrays))
+
+
+def note_refusal(database: Database, fitted: FittedTopics, arrived: int) -> None:
+    """Remember that a fit made when so many texts had arrived was worse than the one that stands."""
+    facts = json.dumps({**fitted.stored.facts, "refused": arrived}, sort_keys=True)
+    database.run("update analysis.model set facts = ? where kind = 'topics'", [facts])
 
 
 def fitted_rows(

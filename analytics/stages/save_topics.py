@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from analytics.database import Database
+from analytics.database import Database, statement
 from analytics.identity import LineageEvent
 from analytics.run import Run
 from analytics.stages.distinct import Distinct
@@ -80,36 +80,39 @@ def _save_births(run: Run, database: Database, distinct: Distinct, fitted: Fitte
     """Put the members of newborn topics into them, and make them part of the fit."""
     for birth in came.births:
         arrived = [distinct.text_hashes[row] for row in birth.rows.tolist()]
-        known = [fitted.text_hashes[row] for row in birth.fitted_rows.tolist()]
-        members = [*arrived, *known]
-        moved = move_table(run.run_id, "born", [(text_hash, None, birth.topic_id) for text_hash in members])
+        members = [*arrived, *(fitted.text_hashes[row] for row in birth.fitted_rows.tolist())]
         strengths = np.concatenate([birth.strengths, birth.fitted_strengths]).round(6)
-        database.create_temporary("born", moved.append_column("strength", pa.array(strengths)))
-        database.run(
-            "update analysis.placement as placement set topic_id = born.to_topic_id, placement = 'assigned', "
-            "strength = born.strength from born where placement.copy_of = born.text_hash"
-        )
-        database.run(
-            "update analysis.fitted_text as fitted set topic_id = born.to_topic_id "
-            "from born where fitted.text_hash = born.text_hash"
-        )
-        database.run("drop table born")
-        database.append("analysis.move", moved)
-        plane = np.array(
-            [
-                (row["x"], row["y"])
-                for text_hash in arrived
-                for row in database.rows("select x, y from analysis.placement where text_hash = ?", [text_hash])
-            ],
-            dtype=np.float32,
-        ).reshape(-1, 2)
+        database.create_temporary("born", pa.table({"text_hash": members, "strength": strengths}))
+        _put_into_newborn(run, database, birth.topic_id, distinct.at(came.arrivals.rows).text_hashes)
+        places = {row["text_hash"]: (row["x"], row["y"]) for row in database.rows(statement("load/born_places"))}
+        plane = np.array([places[text_hash] for text_hash in arrived], dtype=np.float32).reshape(-1, 2)
         topic_ids = [birth.topic_id] * len(arrived)
         database.append("analysis.fitted_text", fitted_rows(arrived, topic_ids, birth.points, plane))
+        database.run("drop table born")
     events = [LineageEvent(birth.topic_id, "born", None, 0.0) for birth in came.births]
     database.append("analysis.topic_lineage", lineage_table(run.run_id, events))
     middles = np.concatenate([fitted.middles, *(birth.middle[None, :] for birth in came.births)]).astype(np.float32)
     ids = (*fitted.topic_ids, *(birth.topic_id for birth in came.births))
     save_arrays(database, replace(fitted, topic_ids=ids, middles=middles))
+
+
+def _put_into_newborn(run: Run, database: Database, topic_id: str, new: Sequence[str]) -> None:
+    """Place the texts of the temporary table born, with their copies; a move is of those that are not `new`."""
+    database.run(
+        "insert into analysis.move (run_id, text_hash, from_topic_id, to_topic_id, reason) "
+        "select ?, placement.text_hash, placement.topic_id, ?, 'born' from analysis.placement as placement "
+        "join born on placement.copy_of = born.text_hash where not list_contains(?, placement.text_hash)",
+        [run.run_id, topic_id, list(new)],
+    )
+    database.run(
+        "update analysis.placement as placement set topic_id = ?, placement = 'assigned', strength = born.strength "
+        "from born where placement.copy_of = born.text_hash",
+        [topic_id],
+    )
+    database.run(
+        "update analysis.fitted_text as fitted set topic_id = ? from born where fitted.text_hash = born.text_hash",
+        [topic_id],
+    )
 
 
 def _save_names(database: Database, naming: Naming, came: Placing) -> None:

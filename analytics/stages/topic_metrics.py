@@ -8,6 +8,7 @@ import numpy as np
 from analytics.database import Database
 from analytics.run import Run
 from analytics.stages.distinct import Distinct
+from analytics.stages.metrics import BETTER_BY
 from analytics.stages.naming import Naming
 from analytics.stages.refit import Refit
 from analytics.topic.watch import Watched
@@ -56,7 +57,7 @@ def worse(now: Mapping[str, float], before: Mapping[str, Any]) -> list[str]:
     return [
         f"{name} would be {now[name]:.2f}, {least:g} is asked for, and the fit before has {before[name]:.2f}"
         for name, least in GATES.items()
-        if name in now and name in before and now[name] < least and before[name] > now[name]
+        if name in now and name in before and now[name] < least and before[name] > now[name] + BETTER_BY
     ]
 
 

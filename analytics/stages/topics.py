@@ -11,7 +11,7 @@ from analytics.points import reached
 from analytics.run import Run
 from analytics.stages.decided import apply_decisions
 from analytics.stages.distinct import Distinct, load_distinct, load_vectors
-from analytics.stages.fitted import FittedTopics, load_fitted, reason_of_run
+from analytics.stages.fitted import FittedTopics, load_fitted, note_refusal, reason_of_run
 from analytics.stages.metrics import save_metrics
 from analytics.stages.naming import Known, Naming, name_groups
 from analytics.stages.placing import Placing, kept_labels, place
@@ -58,7 +58,7 @@ def analyse_topics(run: Run) -> TopicsPlaced:
         reason = reason_of_run(run, today.fitted)
         if today.fitted is not None and reason is None:
             placing = place(run, database, today.distinct, today.fitted, today.stood, today.given)
-            reason = reason_to_refit(placing.seen)
+            reason = reason_to_refit(placing.seen, today.fitted.refused)
         if reason is not None:
             vectors = load_vectors(database, run.encoder.revision, today.distinct.text_hashes)
             texts = Texts(today.distinct, vectors, database.load("rated_texts"))
@@ -73,6 +73,8 @@ def analyse_topics(run: Run) -> TopicsPlaced:
             save_refit(run, warehouse.database, today.distinct, refit, today.stood, naming)
         elif placing and today.fitted:
             save_placing(run, warehouse.database, today.distinct, today.fitted, placing)
+            if reason is not None:
+                note_refusal(warehouse.database, today.fitted, len(placing.seen.arrived))
         fitted = refit.fitted if refit else today.fitted
         decided = apply_decisions(run, warehouse.database, today.distinct)
         placed = _finished(warehouse, fitted, None if refit else placing, len(today.distinct), decided)

