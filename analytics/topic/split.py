@@ -21,6 +21,10 @@ from analytics.topic.space import unit
 #: Neighbours in the graph, as for topics; in a small topic a quarter of it, or everyone would be everyone's neighbour.
 _NEIGHBOURS, _PART_OF_TOPIC = 20, 4
 
+#: Resolutions tried: from where hardly anything comes apart, since within a topic the scale of topics is too fine. On
+#: unions of two intents of banking77 it began there with 3 to 7 parts; from below, 14 of 16 were found to be two.
+_RESOLUTIONS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.35, *RESOLUTIONS)
+
 #: A topic that holds more than this share of a part is where the part has gone.
 _MOST = 0.5
 
@@ -39,7 +43,7 @@ def split_topic(points: Vectors, parts: int | None, seed: int) -> Integers:
     known = nearest(_within(points), width)
     graph = _graph(known)
     voters = Neighbours(known.rows[:, :VOTERS], known.cosines[:, :VOTERS])
-    for resolution in RESOLUTIONS:
+    for resolution in _RESOLUTIONS:
         found = settled(communities(graph, resolution, seed=seed), voters, nothing_before(n))
         if not (found == NOISE).any() and found.max(initial=0) + 1 >= (parts or LEAST_PARTS):
             return by_size(_joined(graph, found, parts or MOST_PARTS))

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from analytics.errors import SourceError
 from analytics.home import Home
 from analytics.run import begin_run
 from analytics.settings import load_settings
@@ -111,10 +112,19 @@ def _live(folder: Path, number: int, fault: str | None, chance: random.Random) -
     if fault == "kill":
         _kill(folder, chance.randrange(POINTS_OF_A_DAY))
     elif fault == "broken":
-        (raw / f"reviews-{number:04}-broken.csv").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0" + chance.randbytes(2000))
+        _break(folder, raw / f"reviews-{number:04}-broken.csv", chance.randbytes(2000))
     elif fault == "again":
         shutil.copy(raw / f"reviews-{chance.randrange(1, number):04}.csv", raw / f"reviews-{number:04}-again.csv")
     make_run(folder)
+
+
+def _break(folder: Path, file: Path, content: bytes) -> None:
+    """Deliver what is no table: the run refuses it, and somebody takes it away."""
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + content)
+    try:
+        make_run(folder)
+    except SourceError:
+        file.unlink()
 
 
 def make_run(folder: Path) -> str:

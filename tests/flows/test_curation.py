@@ -13,6 +13,7 @@ from analytics.home import Home
 from analytics.release import current_release
 from analytics.run import begin_run
 from analytics.settings import load_settings
+from analytics.stages.fitted import load_fitted
 from analytics.warehouse import open_warehouse
 from flows.cli import main
 from flows.refresh import as_function, one_pass
@@ -149,6 +150,7 @@ def test_decisions_survive_a_refit(shop: Path, koe: Koe) -> None:
     assert rows(shop, f"select count(*) > 0 as quoted from mart.topic_quote where topic_id = '{other}'") == [
         {"quoted": True}
     ]
+    assert known_to_the_fit(shop) == {*labels, coffee}
     go(shop, refit=True)
     again = rows(shop, "from mart.topic where status = 'active'")
     assert {row["topic_id"] for row in again} == set(labels)
@@ -160,9 +162,19 @@ def test_decisions_survive_a_refit(shop: Path, koe: Koe) -> None:
     joined = placements(shop)
     assert sum(topic_id == parcel for topic_id in joined.values()) == 20
     assert other not in joined.values()
+    assert known_to_the_fit(shop) == {*labels, coffee} - {other}
     lineage = rows(shop, f"select event, other_topic_id from mart.topic_lineage where topic_id = '{other}'")
     assert {"event": "split", "other_topic_id": parcel} in lineage
     assert {"event": "merged", "other_topic_id": parcel} in lineage
+
+
+def known_to_the_fit(folder: Path) -> set[str]:
+    """Return the topics that new texts can be placed in, each of which has a middle."""
+    with open_warehouse(Home(folder)) as warehouse:
+        fitted = load_fitted(warehouse.database)
+    assert fitted is not None
+    assert len(fitted.middles) == len(fitted.topic_ids)
+    return set(fitted.topic_ids)
 
 
 def placements(folder: Path) -> dict[str, str | None]:

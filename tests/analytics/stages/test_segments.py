@@ -2,9 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,60 +20,8 @@ from analytics.settings import parse_settings
 from analytics.stages import fitted_segments, ingest, segments, stand
 from analytics.stages.models import load_model
 from analytics.warehouse import open_warehouse
+from tests.analytics.shoppers import LAST, ODD, OF_A_KIND, SETTINGS, deliver, events, shop
 from tests.conftest import LetterEncoder, quiet
-
-SETTINGS = """
-[project]
-languages = ["en"]
-[[source]]
-name = "log"
-kind = "events"
-path = "raw/*.csv"
-[source.columns]
-customer_id = "who"
-event = "what"
-occurred_at = "at"
-session_id = "visit"
-"""
-
-#: When the last event of the first delivery was.
-LAST = datetime(2024, 6, 30, 12)
-
-#: What customers of a kind do, how often, and how many days before LAST; a few times more or less for each of them.
-KINDS = {
-    "buyer": (("purchase", 9), ("view", 12), range(20)),
-    "looker": (("view", 40), ("search", 12), range(300)),
-    "gone": (("view", 20), ("search", 6), range(200, 300)),
-}
-
-#: Customers of each kind, and those who are like nobody.
-OF_A_KIND, ODD = 36, 4
-
-
-def _events(kind: str, customer: str, rng: np.random.Generator, last: datetime = LAST) -> list[str]:
-    """Return lines of what a customer of some kind did."""
-    *habits, days = KINDS[kind]
-    lines = []
-    for event, often in habits:
-        for number in range(max(1, int(rng.normal(often, often / 8)))):
-            at = last - timedelta(days=int(rng.choice(list(days))), minutes=number)
-            lines.append(f"{customer},{event},{at.isoformat()},{customer}{at.date()}")
-    return lines
-
-
-def _deliver(run: Run, name: str, lines: Iterable[str]) -> None:
-    """Write a file of events."""
-    folder = run.home.path / "raw"
-    folder.mkdir(exist_ok=True)
-    (folder / f"{name}.csv").write_text("\n".join(["who,what,at,visit", *lines, ""]), encoding="utf-8")
-
-
-def _shop() -> list[str]:
-    """Return what customers of three kinds did, and a few who are like nobody."""
-    rng = np.random.default_rng(7)
-    lines = [line for kind in KINDS for number in range(OF_A_KIND) for line in _events(kind, f"{kind}{number:02}", rng)]
-    lines += [f"odd{n},search,{(LAST - timedelta(days=90 * n)).isoformat()},odd{n}" for n in range(ODD) for _ in "ab"]
-    return [*lines, f"buyer00,view,{LAST.isoformat()},z"]
 
 
 def _unreduced(points: Floats, *, components: int, seed: int) -> Vectors:
@@ -114,7 +61,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = Home(tmp_path_factory.mktemp("first") / "home")
     home.prepare()
     run = Run(home, parse_settings(SETTINGS), "run-000001", utc_now(), None, LetterEncoder(), quiet)
-    _deliver(run, "first", _shop())
+    deliver(run, "first", shop())
     with pytest.MonkeyPatch.context() as patched:
         _make_quick(patched)
         assert _analyse(run) == segments.SegmentsFound(3, 3 * OF_A_KIND + ODD, "first")
@@ -185,8 +132,8 @@ def test_a_customer_follows_what_they_do_now(day: Run) -> None:
     was: dict[str, str] = {row["customer_id"]: row["segment_id"] for row in before["customer_segment"]}
     back = min(who for who, segment_id in was.items() if segment_id == kinds["gon"])
     rng = np.random.default_rng(3)
-    new = [line for number in range(10) for line in _events("buyer", f"new{number}", rng)]
-    _deliver(day, "second", [*_events("looker", back, rng), *new])
+    new = [line for number in range(10) for line in events("buyer", f"new{number}", rng)]
+    deliver(day, "second", [*events("looker", back, rng), *new])
     assert _analyse(day).refit_reason is None
     after = _state(day)
     now: dict[str, str] = {row["customer_id"]: row["segment_id"] for row in after["customer_segment"]}
@@ -202,19 +149,18 @@ def test_a_customer_follows_what_they_do_now(day: Run) -> None:
 
 
 def test_erased_customers_leave_the_fit_and_nobody_else_moves(day: Run) -> None:
-    """Placing goes on by the points that are left; those of a whole segment may go."""
+    """Placing goes on by the points that are left; whoever it placed before stays, the few at the rim aside."""
     with open_warehouse(day.home) as warehouse:
         database = warehouse.database
-        kinds = _kinds(database)
         was = {row["customer_id"]: row["segment_id"] for row in database.rows("from analysis.customer_segment")}
-        database.run("delete from analysis.fitted_customer where customer_id = 'looker03' or customer_id like 'gone%'")
-    assert _analyse(replace(day, as_of=None)).segments in (2, 3)
+        database.run("delete from analysis.fitted_customer where customer_id in ('looker03', 'gone04', 'buyer05')")
+    assert _analyse(day).refit_reason is None
     with open_warehouse(day.home) as warehouse:
-        now = {
-            row["customer_id"]: row["segment_id"] for row in warehouse.database.rows("from analysis.customer_segment")
-        }
-    stay = {who: place for who, place in was.items() if place != kinds["gon"]}
-    assert {who: now.get(who) for who in stay} == stay
+        database = warehouse.database
+        now = {row["customer_id"]: row["segment_id"] for row in database.rows("from analysis.customer_segment")}
+    both = was.keys() & now.keys()
+    assert {who: now[who] for who in both} == {who: was[who] for who in both}
+    assert len(both) >= 0.95 * len(was)
 
 
 def _asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
@@ -235,20 +181,20 @@ def _other_seed(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def _twice_as_many(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Let everybody have a double."""
-    _deliver(run, "second", [f"double{line}" for line in _shop()])
+    deliver(run, "second", [f"double{line}" for line in shop()])
     return run
 
 
 def _new_behaviour(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Let lookers write to the shop, which nobody did before."""
     at = LAST.isoformat()
-    _deliver(run, "second", [f"looker{n:02},chat,{at},c{n}" for n in range(20)])
+    deliver(run, "second", [f"looker{n:02},chat,{at},c{n}" for n in range(20)])
     return run
 
 
 def _strangers(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Let some come who are like no segment."""
-    _deliver(run, "second", [f"new{n},search,{LAST.isoformat()},n{n}" for n in range(60) for _ in range(300)])
+    deliver(run, "second", [f"new{n},search,{LAST.isoformat()},n{n}" for n in range(60) for _ in range(300)])
     return run
 
 
@@ -309,7 +255,7 @@ def test_segments_that_are_no_more_stay_listed(day: Run, monkeypatch: pytest.Mon
 def test_too_few_customers_have_no_segments(make_run: Callable[..., Run], lines: list[str]) -> None:
     """Nobody, or three who did one thing: a fit that finds nothing, in no process of its own, and stands."""
     run = make_run(SETTINGS)
-    _deliver(run, "first", lines)
+    deliver(run, "first", lines)
     customers = len(lines)
     assert _analyse(run) == segments.SegmentsFound(0, customers, "first")
     assert _analyse(replace(run, run_id="run-000002")) == segments.SegmentsFound(0, customers, None)
