@@ -51,7 +51,7 @@ install-bench: .venv/.installed-bench
 
 # Runs stopped in every way at every point, refits too, and many more turns of the state machine; about an hour.
 sweep: .venv/.installed-test
-	KOE_SWEEP=whole $(BIN)/python -m pytest tests/flows/test_sweep.py tests/flows/test_machine.py
+	KOE_SWEEP=whole $(BIN)/python -m pytest tests/flows/test_sweep.py tests/flows/test_machine.py tests/flows/test_soak.py
 
 # A year of days, one in twenty with a fault; tests/benchmarks/README.md has the table.
 soak: .venv/.installed-test
