@@ -31,7 +31,7 @@ from tests.flows.sweep_plans import PLANS, RUN, Plan, copied, koe
 KINDS = {"kill": -signal.SIGKILL, "term": 143, "full": 6, "memory": 8}
 
 #: How often a run is stopped in a row in a quick sweep.
-CHAINED = 5
+CHAINED = 12
 
 #: What differs between two passes over the same input: the run's id, and the clock.
 TIMES = frozenset({"run_id", "started_at", "finished_at", "made_at", "undone_at"})
@@ -209,8 +209,9 @@ def chains(plan: Plan, calm: Undisturbed, is_whole: bool) -> list[list[Stop]]:
         stops = [Stop(point, turn, kind) for kind in kinds_of(point, is_whole)]
         is_first = is_whole or not plan.is_chained or calm.states[number] != calm.before
         (single if is_first else many).extend(stops)
-    rows = -(-len(many) // CHAINED)
-    return [[at] for at in single] + [many[row::rows] for row in range(rows)]
+    # Two at least, so that no chain has a point twice: what was done there is not done again.
+    rows = max(2, -(-len(many) // CHAINED))
+    return [[at] for at in single] + [many[row::rows] for row in range(rows) if many[row::rows]]
 
 
 def sweep(name: str, folder: Path, is_whole: bool) -> list[dict[str, object]]:

@@ -65,7 +65,7 @@ def _a_day(folder: Path) -> None:
     add_review(folder, 1)
     koe(folder, *RUN)
     (folder / "releases" / ".next-run-000002").mkdir()
-    add_review(folder, 2)
+    add_review(folder, 2, "色が違います")
 
 
 def _two_releases(folder: Path) -> None:
