@@ -97,7 +97,7 @@ class Database:
             except (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError) as fault:
                 raise ConfigError([f"sql: {_first_line(fault)}"]) from None
 
-    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - whatever SQL returns
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - a cell has the type its SQL gives it
         """Return the first column of the first row of a query; None where there is no row."""
         with _in_our_words(self.path):
             rows = self._connection.execute(sql, parameters or None).fetchall()

@@ -29,7 +29,7 @@ class EmbeddedUSE(InputModule):
 
     def __init__(self) -> None:
         """Load the weights."""
-        super().__init__()  # type: ignore[no-untyped-call]  # the library leaves its base class unannotated
+        super().__init__()  # type: ignore[no-untyped-call]  # torch's Module has no annotation here
         # One thread: its small matrix products gain nothing from a second one.
         self._use = USE(threads=1)
 

@@ -25,7 +25,7 @@ class _Pages(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def list_directory(self, path: Any) -> None:  # noqa: ANN401 - as the base class has it
+    def list_directory(self, path: Any) -> None:  # noqa: ANN401 - an override may not narrow it
         """Show no listing."""
         self.send_error(404)
 

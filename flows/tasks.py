@@ -57,6 +57,7 @@ def guarded(name: str, work: Callable[[Run], R]) -> Callable[[Run], R]:
     """Return a piece of work whose faults tell no more than koe's own errors do."""
 
     def kept_private(run: Run) -> R:
+        """Do the work on a run."""
         with _KeptPrivate(run, name):
             return work(run)
 

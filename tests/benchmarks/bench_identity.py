@@ -9,17 +9,15 @@ many and ends with 3 where more is left, so that a machine can be shared between
 import argparse
 import logging
 import math
-import os
-import platform
 import sys
 import time
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from tests.benchmarks.identity_data import SETS, read_series
 from tests.benchmarks.identity_runs import Results, do, plan
 from tests.benchmarks.identity_tables import tables
+from tests.benchmarks.surroundings import surroundings
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bertopic", "umap-learn", "hdbscan", "scikit-learn", "numpy")
@@ -47,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             facts = do(job, series, results)
             results.add(job, facts)
             logger.info("%s: %s", job.key, facts)
-    sys.stdout.write(f"{_surroundings()}\n\n{tables(results)}")
+    sys.stdout.write(f"{surroundings(PACKAGES)}\n\n{tables(results)}")
     return 0
 
 
@@ -66,15 +64,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--skip", nargs="+", default=[], help="kinds of jobs to leave out: refit again bertopic merge")
     parser.add_argument("--seconds", type=float, default=math.inf, help="begin nothing after so many")
     return parser.parse_args(arguments)
-
-
-def _surroundings() -> str:
-    """Say on what the times were taken, and with which versions."""
-    threads = os.environ.get("NUMBA_NUM_THREADS", "all")
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return (
-        f"{os.cpu_count()} cores ({threads} used), {platform.system()}, Python {platform.python_version()}; {packages}"
-    )
 
 
 if __name__ == "__main__":

@@ -7,13 +7,11 @@ prints the tables for README.md. A stopped benchmark goes on where it stopped; `
 
 import argparse
 import logging
-import os
-import platform
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
+from tests.benchmarks.surroundings import surroundings
 from tests.benchmarks.topics_data import SETS, Texts, read_texts, read_vectors
 from tests.benchmarks.topics_labels import label_table
 from tests.benchmarks.topics_runs import FINDERS, Results, plan, work_off
@@ -43,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         vectors = read_vectors(texts, options.vectors)
         work_off(plan([name], options.only, quick=options.quick), texts, vectors, results)
         limit[name], sizes[name] = limits(texts, vectors), len(vectors)
-    sys.stdout.write(f"{_surroundings()}\n\n{tables(results, limit, sizes)}\n{label_table(results, read)}")
+    sys.stdout.write(f"{surroundings(PACKAGES)}\n\n{tables(results, limit, sizes)}\n{label_table(results, read)}")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -61,15 +59,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--again", nargs="+", choices=tuple(FINDERS), default=[], help="finders to run anew")
     parser.add_argument("--quick", action="store_true", help="fewer seeds")
     return parser.parse_args(arguments)
-
-
-def _surroundings() -> str:
-    """Say on what the times were taken, and with which versions."""
-    threads = os.environ.get("NUMBA_NUM_THREADS", "all")
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return (
-        f"{os.cpu_count()} cores ({threads} used), {platform.system()}, Python {platform.python_version()}; {packages}"
-    )
 
 
 if __name__ == "__main__":

@@ -91,13 +91,13 @@ def merge(points: Points, before: Collection[str], language: str) -> dict[str, A
     }
 
 
-def _of(merged: Any, old: Points) -> Sequence[int]:  # noqa: ANN401 - untyped
+def _of(merged: Any, old: Points) -> Sequence[int]:  # noqa: ANN401 - BERTopic ships no types
     """Return the topics that a merged model keeps for the texts of its first model."""
     topics: Sequence[int] = merged.topics_[: len(old.hashes)]
     return topics
 
 
-def _fitted(points: Points, language: str) -> Any:  # noqa: ANN401 - untyped
+def _fitted(points: Points, language: str) -> Any:  # noqa: ANN401 - BERTopic ships no types
     """Return BERTopic with its defaults but for the seed; words are only for names, so they are divided at blanks."""
     from bertopic import BERTopic
     from sklearn.feature_extraction.text import CountVectorizer

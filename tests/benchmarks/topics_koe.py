@@ -98,8 +98,7 @@ def _without_feeling(vectors: Vectors, language: str) -> Opinions:
 def _saved_and_loaded(model: TopicModel) -> TopicModel:
     """Return the model as another process would have it, through the bytes of a file."""
     file = io.BytesIO()
-    # numpy's types take any keyword for `allow_pickle`, hence the ignored type.
-    np.savez(file, **model.arrays())  # type: ignore[arg-type]  # see above
+    np.savez(file, **model.arrays())  # type: ignore[arg-type]  # numpy types every keyword as allow_pickle
     file.seek(0)
     with np.load(file, allow_pickle=False) as arrays:
         return TopicModel.from_arrays(dict(arrays))

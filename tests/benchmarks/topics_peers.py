@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analytics.arrays import Integers, Vectors
 from tests.benchmarks.topics_scores import fill
@@ -94,7 +95,7 @@ def bertopic(task: Task) -> list[Grouping]:
     return [_placed_again(model, task, fitted), Grouping("BERTopic, outliers reduced", _integers(reduced), seconds, {})]
 
 
-def _placed_again(model: Any, task: Task, fitted: Grouping) -> Grouping:  # noqa: ANN401 - untyped
+def _placed_again(model: Any, task: Task, fitted: Grouping) -> Grouping:  # noqa: ANN401 - BERTopic ships no types
     """Add to `fitted` how long placing some of its own rows takes, and how many come to where the fit has them."""
     rows = np.random.default_rng(task.seed).permutation(len(task.words))[:PLACED_AGAIN]
     texts, vectors = [task.words[row] for row in rows], task.vectors[rows]
@@ -172,7 +173,7 @@ def _both(task: Task, name: str, labels: Integers, seconds: float) -> list[Group
     return [Grouping(name, labels, seconds, {}), Grouping(f"{name}, filled", filled, seconds, {})]
 
 
-def _integers(labels: Any) -> Integers:  # noqa: ANN401 - whatever a peer returns
+def _integers(labels: ArrayLike) -> Integers:
     """Return labels as koe's integers."""
     return np.asarray(labels, dtype=np.int64)
 

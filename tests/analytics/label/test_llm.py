@@ -68,7 +68,7 @@ def ask() -> Iterator[Ask]:
 
     def asking(answers: list[bytes | int | float], *topics: Evidence, **options: object) -> LLMNames:
         _Handler.answers, _Handler.asked = answers, []
-        return ask_names(topics, settings, options.get("known"))  # type: ignore[arg-type]  # options are objects here
+        return ask_names(topics, settings, options.get("known"))  # type: ignore[arg-type]  # `**options` cannot be typed by name
 
     yield asking
     server.shutdown()

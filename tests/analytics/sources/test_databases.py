@@ -119,7 +119,7 @@ def test_fault_25_rows_that_change_meanwhile_are_not_in_the_answer(
     connection.execute("pragma journal_mode = wal")
     whole = plan_columns
 
-    def meddle(*header: Any) -> Plan:  # noqa: ANN401 - passed on as it is
+    def meddle(*header: Any) -> Plan:  # noqa: ANN401 - plan_columns checks them itself
         """Write a row once the query runs and before any row is fetched."""
         connection.execute("insert into review values ('new', 'x', 1, '2024-01-01', null)")
         connection.commit()

@@ -29,7 +29,7 @@ def _unreduced(points: Floats, *, components: int, seed: int) -> Vectors:
     return points.astype(np.float32)
 
 
-def _here(work: Callable[..., Segments], *arguments: Any) -> Segments:  # noqa: ANN401 - whatever `work` takes
+def _here(work: Callable[..., Segments], *arguments: object) -> Segments:
     """Look for segments in this process, which is not told of `_unreduced` otherwise."""
     return work(*arguments)
 

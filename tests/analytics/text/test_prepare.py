@@ -159,7 +159,7 @@ def test_mentions_are_frozen() -> None:
     """What crosses a border cannot be changed behind anyone's back."""
     mention = Mention("r1", 0, "good", "good", "en", None)
     with pytest.raises(AttributeError):
-        mention.text = "bad"  # type: ignore[misc]  # the assignment is what is tested
+        mention.text = "bad"  # type: ignore[misc]  # that it is frozen is what is tested
 
 
 def test_speed() -> None:
