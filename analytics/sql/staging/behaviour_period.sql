@@ -1,10 +1,14 @@
 -- One row an event name and period, dense, with the customers who did anything in the period.
-with placed as (
-    select event.*, calendar.grain, calendar.period_start
+with dated as (
+    -- The period of each grain is computed before it is looked up: a join on a function of both sides tries all pairs.
+    select event.*, grains.grain, date_trunc(grains.grain, event.occurred_local)::date as period_start
     from staging.event as event
-    join staging.calendar as calendar
-        on calendar.subject = 'events'
-        and calendar.period_start = date_trunc(calendar.grain, event.occurred_local)::date
+    cross join (select distinct grain from staging.calendar where subject = 'events') as grains
+),
+placed as (
+    select dated.* from dated
+    join staging.calendar as calendar using (grain, period_start)
+    where calendar.subject = 'events'
 ),
 volumes as (
     select grain, period_start, count(distinct customer_id) as volume from placed group by all

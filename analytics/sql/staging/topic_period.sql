@@ -1,23 +1,28 @@
 -- One row a topic, slice and period, dense, with the volume that its share is taken of.
-with volumes as (
-    select slice.slice_by, slice.slice_value, calendar.grain, calendar.period_start, count(*) as volume
+with dated as (
+    -- The period of each grain is computed before it is looked up: a join on a function of both sides tries all pairs.
+    select review.review_id, grains.grain, date_trunc(grains.grain, review.written_local)::date as period_start
+    from staging.review as review
+    cross join (select distinct grain from staging.calendar where subject = 'reviews') as grains
+),
+placed as (
+    select dated.* from dated
+    join staging.calendar as calendar using (grain, period_start)
+    where calendar.subject = 'reviews'
+),
+volumes as (
+    select slice.slice_by, slice.slice_value, placed.grain, placed.period_start, count(*) as volume
     from staging.review_slice as slice
-    join staging.review as review using (review_id)
     join (select distinct review_id from staging.mention where counts) using (review_id)
-    join staging.calendar as calendar
-        on calendar.subject = 'reviews'
-        and calendar.period_start = date_trunc(calendar.grain, review.written_local)::date
+    join placed using (review_id)
     group by all
 ),
 counts as (
-    select topic.topic_id, slice.slice_by, slice.slice_value, calendar.grain, calendar.period_start,
+    select topic.topic_id, slice.slice_by, slice.slice_value, placed.grain, placed.period_start,
         topic.review_id, count(*) as mentions, sum(round(topic.sentiment * 1000000)::bigint) as micro_sentiment
     from staging.topic_mention as topic
-    join staging.review as review using (review_id)
     join staging.review_slice as slice using (review_id)
-    join staging.calendar as calendar
-        on calendar.subject = 'reviews'
-        and calendar.period_start = date_trunc(calendar.grain, review.written_local)::date
+    join placed using (review_id)
     group by all
 ),
 sums as (
