@@ -88,11 +88,16 @@ class LineageEvent:
 
 @dataclass(frozen=True)
 class Traced:
-    """The ids of k new groups, in order; one event for each new and each old group, by id; and whose meaning stayed."""
+    """The ids of k new groups, in order; one event for each new and each old group, by id; and whose meaning stayed.
+
+    `unmoved` are continued with their middle where it was, whoever came and went: they may still be what they were
+    called, which their words have to say.
+    """
 
     ids: tuple[str, ...]
     events: tuple[LineageEvent, ...]
     same_meaning: tuple[bool, ...]
+    unmoved: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -134,12 +139,14 @@ def trace(prefix: str, now: Groups, before: Mapping[str, Group], taken: Collecti
     successor_of = _continuations(compared)
     ids = _ids(prefix, new, {row: old_ids[column] for row, column in successor_of.items()}, {*taken, *before})
     stays = [row in successor_of and _is_same_meaning(compared, row, successor_of[row]) for row in range(len(new))]
+    rests = [row in successor_of and _is_unmoved(compared, row, successor_of[row]) for row in range(len(new))]
     events = _events(compared, successor_of, ids, old_ids)
     place = np.argsort(order)
     return Traced(
         tuple(ids[row] for row in place),
         tuple(sorted(events, key=lambda event: event.group_id)),
         tuple(stays[row] for row in place),
+        tuple(rests[row] for row in place),
     )
 
 
@@ -233,7 +240,12 @@ def _continuations(compared: _Compared) -> dict[int, int]:
 def _is_same_meaning(compared: _Compared, row: int, column: int) -> bool:
     """Say whether a new group means what the old one that it continues did, by members and middle."""
     held = not compared.evident[row, column] or compared.overlap[row, column] >= FOUND_AGAIN
-    return bool(held and (compared.cosines is None or compared.cosines[row, column] >= UNMOVED))
+    return bool(held and (compared.cosines is None or _is_unmoved(compared, row, column)))
+
+
+def _is_unmoved(compared: _Compared, row: int, column: int) -> bool:
+    """Say whether the middle of a new group is known to be where that of the old one was."""
+    return compared.cosines is not None and bool(compared.cosines[row, column] >= UNMOVED)
 
 
 def _ids(prefix: str, new: Sequence[Group], continued: Mapping[int, str], taken: set[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from analytics.label.keywords import Described, TopicWords, describe_topics
 from analytics.label.llm import Evidence, LLMNames, ask_names, cache_key
-from analytics.label.names import Names, name_topics
+from analytics.label.names import Names, name_topics, still_fits
 from analytics.label.quotes import choose_quotes
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "choose_quotes",
     "describe_topics",
     "name_topics",
+    "still_fits",
 ]

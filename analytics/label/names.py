@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, count
 
-from analytics.label.keywords import Described
+from analytics.label.keywords import Described, TopicWords
 
 #: Terms of a label and its length in characters: what a list shows without cutting it off.
 LABEL_TERMS = 3
@@ -34,6 +34,13 @@ def name_topics(words: Described, language: str, kept: Collection[str] = ()) -> 
         for entries in (words.topics, words.themes)
     )
     return Names(topics, themes)
+
+
+def still_fits(label: str, words: TopicWords, language: str) -> bool:
+    """Say whether the first term of an earlier label is still among the terms that set the topic apart."""
+    first = label.split(SEPARATOR[language])[0].casefold()
+    terms = chain(words.phrases.get(language, ()), words.by_language.get(language, ()))
+    return first in {term.casefold() for term in terms}
 
 
 def _free_name(phrases: Sequence[str], language: str, taken: set[str]) -> str | None:

@@ -17,6 +17,7 @@ from analytics.label import (
     choose_quotes,
     describe_topics,
     name_topics,
+    still_fits,
 )
 from analytics.settings import Settings
 from analytics.stages.distinct import Distinct
@@ -42,10 +43,14 @@ class Named:
 
 @dataclass(frozen=True)
 class Known:
-    """What names there are: those a language model ever gave, and the labels that topics keep, by id and language."""
+    """What names there are: those a language model ever gave, and labels by id and language.
+
+    Topics keep the labels `kept`, and those of `unmoved` that their words still speak for.
+    """
 
     given: pa.Table
     kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unmoved: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def by_key(self) -> dict[str, dict[str, str]]:
         """Return what a language model gave, by its key."""
@@ -72,22 +77,31 @@ def name_groups(
     """Name topics and themes, all or those `wanted` by id; labels that are kept stay, and no other is equal to one."""
     described = describe_topics(distinct.texts, distinct.languages, groups.labels, groups.themes)
     words = [*described.topics, *(described.themes[number] for number in groups.theme_ids)]
-    labels = {code: _labels(name_topics(described, code, _kept(known, code)), groups) for code in LANGUAGES}
+    kept = {**known.kept, **_fitting(known.unmoved, dict(zip(groups.ids, words, strict=True)))}
+    labels = {code: _labels(name_topics(described, code, _taken(kept, code)), groups) for code in LANGUAGES}
     first = settings.project.languages[0]
     quoted = _Quoting(distinct, vectors_of, first)
     named, chosen = [], []
     for place, (topic_id, rows) in enumerate(zip(groups.ids, groups.rows_of(), strict=True)):
         if wanted is None or topic_id in wanted:
             new = {code: labels[code][place] for code in LANGUAGES}
-            kept = known.kept.get(topic_id, {})
-            named.append(_named(topic_id, words[place], {code: kept.get(code) or new[code] for code in new}, first))
+            old = kept.get(topic_id, {})
+            named.append(_named(topic_id, words[place], {code: old.get(code) or new[code] for code in new}, first))
             chosen.append(quoted.of(rows))
     return _by_llm(settings, distinct, named, chosen, known)
 
 
-def _kept(known: Known, language: str) -> list[str]:
+def _fitting(unmoved: Mapping[str, Mapping[str, str]], words: Mapping[str, TopicWords]) -> dict[str, Mapping[str, str]]:
+    """Return those of the labels that the words of their topics still speak for."""
+    return {
+        topic_id: {code: label for code, label in labels.items() if still_fits(label, words[topic_id], code)}
+        for topic_id, labels in unmoved.items()
+    }
+
+
+def _taken(kept: Mapping[str, Mapping[str, str]], language: str) -> list[str]:
     """Return the labels in one language that are kept."""
-    return [labels[language] for labels in known.kept.values() if language in labels]
+    return [labels[language] for labels in kept.values() if language in labels]
 
 
 def _labels(names: Names, groups: Groups) -> list[str | None]:

@@ -38,7 +38,7 @@ class Texts:
 
 @dataclass(frozen=True)
 class Refit:
-    """A new fit: what was found, under which ids, what happened to the topics before, and which keep their label."""
+    """A new fit: what was found, under which ids, what happened to the topics before, and whose meaning stayed."""
 
     fitted: FittedTopics
     found: MentionTopics
@@ -47,6 +47,7 @@ class Refit:
     groups: Groups
     events: Sequence[LineageEvent]
     same_meaning: frozenset[str]
+    unmoved: frozenset[str]
 
 
 def fit_anew(run: Run, texts: Texts, stood: Stood, reason: Reason) -> Refit:
@@ -80,6 +81,7 @@ def fit_anew(run: Run, texts: Texts, stood: Stood, reason: Reason) -> Refit:
         Groups(fit.labels, topics.ids, fit.themes, dict(zip(shown, themes.ids, strict=True))),
         (*topics.events, *themes.events),
         frozenset(topic_id for topic_id, is_same in kept if is_same),
+        frozenset(topic_id for topic_id, is_unmoved in zip(topics.ids, topics.unmoved, strict=True) if is_unmoved),
     )  # fmt: skip
 
 

@@ -107,9 +107,10 @@ def _refit(run: Run, today: _Today, texts: Texts, reason: Reason) -> Refit | Non
 
 
 def _names(run: Run, today: _Today, texts: Texts, refit: Refit) -> Naming:
-    """Name what was found; a topic that means the same as before keeps its label."""
+    """Name what was found; a topic that means the same as before, or is where it was and says so, keeps its label."""
     same = [topic_id for topic_id in refit.groups.ids if topic_id in refit.same_meaning]
-    known = Known(today.given, kept_labels(today.stood, same))
+    unmoved = [topic_id for topic_id in refit.groups.ids if topic_id in refit.unmoved - refit.same_meaning]
+    known = Known(today.given, kept_labels(today.stood, same), kept_labels(today.stood, unmoved))
     return name_groups(run.settings, today.distinct, lambda rows: texts.vectors[rows], refit.groups, known)
 
 

@@ -163,6 +163,8 @@ def test_the_meaning_stays_unless_members_or_middle_went() -> None:
     smaller = trace("t_", Groups([_members(0, 20), _members(20, 60)], _at(3, 90)), before, before)
     assert (same.ids, moved.ids, smaller.ids) == (("a", "b"),) * 3
     assert (same.same_meaning, moved.same_meaning, smaller.same_meaning) == ((True, True), (False, True), (False, True))
+    # Of the smaller one its words have to say whether it still is what it was called.
+    assert (moved.unmoved, smaller.unmoved) == ((False, True), (True, True))
 
 
 def test_an_id_that_was_ever_given_is_not_given_again() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 
 from analytics.cluster import NOISE
 from analytics.label.keywords import describe_topics
-from analytics.label.names import LONGEST_LABEL, name_topics
+from analytics.label.names import LONGEST_LABEL, name_topics, still_fits
 
 #: Three topics of one shop, five distinct mentions each; the first two are under one theme.
 PARCELS = [f"my parcel came {how}, the courier was late" for how in ("slowly", "wet", "open", "torn", "yesterday")]
@@ -108,3 +108,12 @@ def test_the_result_does_not_depend_on_the_order_of_rows() -> None:
     order = np.random.default_rng(1).permutation(15)
     shuffled = describe_topics([SHOP[row] for row in order], ["en"] * 15, LABELS[order], PARENTS)
     assert shuffled == describe_topics(SHOP, ["en"] * 15, LABELS, PARENTS)
+
+
+def test_an_earlier_label_fits_as_long_as_its_first_term_sets_the_topic_apart() -> None:
+    """The other terms of a label may go: Rude is what the second topic is still about, a strike is not."""
+    late, rude, _ = describe_topics(SHOP, ["en"] * 15, LABELS, PARENTS).topics
+    assert still_fits("Rude, strike", rude, "en")
+    assert not still_fits("Strike, rude", rude, "en")
+    assert not still_fits("Rude, strike", late, "en")
+    assert not still_fits("Rude", rude, "ja")
