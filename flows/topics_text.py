@@ -54,7 +54,7 @@ def _tree_lines(nodes: Sequence[Node], wording: Wording, columns: int) -> Iterat
     if not nodes:
         return
     named = "topic" if any(node.children for node in nodes) else "topic_only"
-    heading = [wording.t(f"terminal.{key}") for key in (named, "reviews", "share", "change", "sentiment")]
+    heading = [wording.t(f"terminal.{key}") for key in (named, "reviews", "share", "change", "sentiment", "id")]
     table = [heading, *(_cells(node, wording) for node in nodes)]
     widths = [max(width_of(cells[column]) for cells in table) for column in range(len(heading))]
     figures = sum(widths[1:]) + len(_GAP) * len(widths[1:])
@@ -68,7 +68,7 @@ def _tree_lines(nodes: Sequence[Node], wording: Wording, columns: int) -> Iterat
 
 
 def _cells(node: Node, wording: Wording) -> list[str]:
-    """Return a topic's name, as deep as it stands, and its figures."""
+    """Return a topic's name, as deep as it stands, its figures, and the id that other commands know it by."""
     row = node.row
     return [
         _INDENT * node.depth + _label(row, wording),
@@ -76,6 +76,7 @@ def _cells(node: Node, wording: Wording) -> list[str]:
         wording.told(wording.share, row["share"]),
         wording.told(wording.points, row["change"]),
         wording.told(wording.signed, row["sentiment"]),
+        row["topic_id"],
     ]
 
 

@@ -41,11 +41,11 @@ def test_topics_stand_below_their_theme() -> None:
     """Names to the left, figures to the right, a quote below each topic; a theme speaks through its topics."""
     told = lines(topic("theme", level=1), topic("alone", change=-0.004), topic("inner", parent_topic_id="theme"))
     assert told[:6] == [
-        "Theme / topic     Reviews   Share     Change  Sentiment",
-        "theme               1,234  12.3\u00a0%  ▲ +1.2\u00a0pt      −0.31",
-        "  inner             1,234  12.3\u00a0%  ▲ +1.2\u00a0pt      −0.31",
+        "Theme / topic     Reviews   Share     Change  Sentiment     Id",
+        "theme               1,234  12.3\u00a0%  ▲ +1.2\u00a0pt      −0.31  theme",
+        "  inner             1,234  12.3\u00a0%  ▲ +1.2\u00a0pt      −0.31  inner",
         "    “about inner”",
-        "alone               1,234  12.3\u00a0%  ▼ −0.4\u00a0pt      −0.31",
+        "alone               1,234  12.3\u00a0%  ▼ −0.4\u00a0pt      −0.31  alone",
         "  “about alone”",
     ]
     assert told[-1].startswith("Change: the share in the week from 2\u00a0Feb\u00a02026 less the mean of the 8 periods")
@@ -115,7 +115,7 @@ def test_retired_topics_stand_apart() -> None:
 def test_what_is_missing_is_a_dash() -> None:
     """A topic without an earlier period, a share or sentiment."""
     told = lines(topic("a", change=None, share=None, sentiment=None, quote=None))
-    assert told[1].split() == ["a", "1,234", "–", "–", "–"]
+    assert told[1].split() == ["a", "1,234", "–", "–", "–", "a"]
     assert len(told) == 2
 
 
