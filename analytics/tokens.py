@@ -81,6 +81,8 @@ _DENIED = "¬"
 _BEFORE_NAI = dict(zip("うくぐすつぬぶむる", "わかがさたなばまら", strict=True))
 
 _LATIN_HYPHEN = re.compile(r"(?<=[A-Za-z])[\u2010-\u2015\u2212](?=[A-Za-z])")
+#: A number of an order or article (AS01887-001), which is no word: its letters would join the noun before them.
+_CODE = re.compile(r"[A-Za-z]+-?[0-9]{3,}[0-9A-Za-z-]*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'&.-]*")
 _SIGN = re.compile(r"\W")
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
@@ -90,7 +92,7 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:[-ー・'&][^\W\d_]+)*")
 
 def japanese_words(text: str) -> list[Word]:
     """Return the words of a Japanese text in order, stop words left out."""
-    text = _LATIN_HYPHEN.sub("-", unicodedata.normalize("NFKC", text))
+    text = _CODE.sub("", _LATIN_HYPHEN.sub("-", unicodedata.normalize("NFKC", text)))
     words: list[Word] = []
     for start in range(0, len(text), _SUDACHI_LIMIT):
         pieces = [_piece(morpheme) for morpheme in _sudachi().tokenize(text[start : start + _SUDACHI_LIMIT])]
