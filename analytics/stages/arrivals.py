@@ -127,7 +127,8 @@ def _one_offs(distinct: Distinct, stood: Stood, arrivals: Arrivals) -> Integers:
     """Return the rows of one-offs since the fit that are no copies."""
     placements = stood.placements
     original = np.array(
-        [copy in (None, own) for copy, own in zip(placements.copy_of, distinct.text_hashes, strict=True)]
+        [copy in (None, own) for copy, own in zip(placements.copy_of, distinct.text_hashes, strict=True)],
+        dtype=np.bool_,
     )
     original[arrivals.rows] = [
         copy == distinct.text_hashes[row] for row, copy in zip(arrivals.rows, arrivals.copy_of, strict=True)

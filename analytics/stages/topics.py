@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from analytics.database import Database
 from analytics.errors import GateError
+from analytics.kept import newest_id, run_number
 from analytics.points import reached
 from analytics.run import Run
 from analytics.stages.decided import apply_decisions
@@ -56,6 +57,8 @@ def analyse_topics(run: Run) -> TopicsPlaced:
         database = warehouse.database
         today = _load(database)
         reason = reason_of_run(run, today.fitted)
+        if reason == "asked" and _is_made(run, today):
+            reason = None
         if today.fitted is not None and reason is None:
             placing = place(run, database, today.distinct, today.fitted, today.stood, today.given)
             reason = reason_to_refit(placing.seen, today.fitted.refused)
@@ -88,6 +91,17 @@ def _load(database: Database) -> _Today:
     """Load the distinct texts and what stands of them."""
     distinct, fitted = load_distinct(database), load_fitted(database)
     return _Today(distinct, fitted, load_stood(database, fitted, distinct.text_hashes), database.load("given_names"))
+
+
+def _is_made(run: Run, today: _Today) -> bool:
+    """Say whether what is asked for stands already: a fit of these very texts that no release has told of yet.
+
+    A run that was killed behind its fit left it. To find topics once more would be another refit than was asked for.
+    """
+    if today.fitted is None or not today.stood.placements.known.all():
+        return False
+    newest = newest_id(run.home)
+    return newest is None or run_number(today.fitted.stored.run_id) > run_number(newest)
 
 
 def _refit(run: Run, today: _Today, texts: Texts, reason: Reason) -> Refit | None:

@@ -126,7 +126,8 @@ def _file(feed: Feed, records: Sequence[Record]) -> bytes:
     if feed.ending.startswith(".jsonl"):
         text.write("".join(f"{record.cells[0]}\n" for record in records))
     else:
-        writer = csv.writer(text, lineterminator="\n")
+        # Quoted, since the writer lets a single carriage return stand as it is.
+        writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerows([records[0].header, *(record.cells for record in records)])
     content = text.getvalue().encode(feed.encoding, errors="surrogateescape")
     return gzip.compress(content, mtime=0) if feed.ending.endswith(".gz") else content

@@ -85,7 +85,7 @@ def merge(points: Points, before: Collection[str], language: str) -> dict[str, A
         "topics_after": _count(merged.topics_),
         **agreement(then, now),
         **_matched_topics(then, now),
-        "new_one_offs": sum(topic < 0 for topic in merged.topics_[len(old.hashes) :]),
+        "new_one_offs": int(sum(topic < 0 for topic in merged.topics_[len(old.hashes) :])),
         # What the merged model itself says of the old documents when asked, as it would be of tomorrow's.
         "asked_again": agreement(then, again) | _matched_topics(then, again),
     }

@@ -150,6 +150,13 @@ def _restore_again(folder: Path) -> list[Arguments]:
     return [RUN] if list_decisions(Home(folder))[0]["undone_at"] else [_restore(folder), RUN]
 
 
+def _refit_again(folder: Path) -> list[Arguments]:
+    """Ask again if no release tells of a refit."""
+    with current_release(Home(folder)) as release:
+        told = release.rows("select run_id from mart.run where refit_reason = 'asked'")
+    return [RUN] if told else [(*RUN, "--refit")]
+
+
 def _just(*arguments: str) -> Callable[[Path], Arguments]:
     """Return a command that is the same in every home."""
     return lambda folder: arguments
@@ -175,7 +182,7 @@ PLANS = {
     "born": Plan(_new_said, _just(*RUN), _then(*RUN), ("topics.",)),
     "renamed": Plan(_topics, _rename, _rename_again, is_chained=False),
     "restored": Plan(_renamed, _restore, _restore_again, is_chained=False),
-    "refit": Plan(_topics, _just(*RUN, "--refit"), _then(*RUN, "--refit"), ("topics.", "curation.")),
+    "refit": Plan(_topics, _just(*RUN, "--refit"), _refit_again, ("topics.", "curation.")),
 }  # fmt: skip
 
 

@@ -409,3 +409,19 @@ def test_the_command_refuses_an_empty_id_and_never_says_one(tmp_path: Path, caps
     assert main(["--home", str(tmp_path), "erase", "--customer", " "]) == 2
     assert main(["--home", str(tmp_path), "erase", "--customer", PERSON]) == 2
     assert PERSON not in capsys.readouterr().err
+
+
+def test_when_nobody_is_left_a_release_without_reviews_is_published(tmp_path: Path) -> None:
+    """The only customer who ever wrote is erased after topics were looked for."""
+    write_home(tmp_path, REVIEWS)
+    for file in (tmp_path / "raw").iterdir():
+        file.unlink()
+    (tmp_path / "raw" / "reviews.csv").write_text(
+        f"id,body,date,stars,who\np1,The box arrived,2024-04-01,1,{PERSON}\n", encoding="utf-8"
+    )
+    go(tmp_path)
+    erase_in(tmp_path)
+    with current_release(Home(tmp_path)) as release:
+        assert release.rows("select (select count(*) from mart.review) as reviews, reviews as told from mart.run")[
+            -1:
+        ] == [{"reviews": 0, "told": 0}]
