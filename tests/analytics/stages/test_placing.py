@@ -64,6 +64,13 @@ def _topics(database: Database) -> dict[str, tuple[object, ...]]:
     return {row["topic_id"]: (row["label"], row["label_en"], row["parent_topic_id"]) for row in rows}
 
 
+def _made_current(home: Home) -> None:
+    """Have people see a release of the first run, as far as a stage can tell."""
+    (home.releases / "run-000001").mkdir(parents=True)
+    (home.releases / "run-000001" / "manifest.json").write_text("{}", encoding="utf-8")
+    home.current.symlink_to(home.releases / "run-000001")
+
+
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home whose first run found four topics; fitted once, since that takes a process of its own."""
@@ -163,12 +170,21 @@ def test_what_a_person_asks_for_is_a_reason(
     fitted: Run, make_run: Callable[..., Run], settings: str, refit: bool, reason: str
 ) -> None:
     """--refit and changed settings; topics that mean the same keep id and label."""
+    _made_current(fitted.home)
     with open_warehouse(fitted.home) as warehouse:
         named = _topics(warehouse.database)
     run = dataclasses.replace(make_run(settings, "run-000002"), refit=refit)
     assert _analyse(run).refit_reason == reason
     with open_warehouse(run.home) as warehouse:
         assert _topics(warehouse.database) == named
+
+
+def test_a_refit_that_was_made_and_not_told_of_is_not_made_twice(fitted: Run, make_run: Callable[..., Run]) -> None:
+    """A killed run's fit is what was asked for; it is not where more has come since."""
+    again = dataclasses.replace(make_run(SETTINGS, "run-000002"), refit=True)
+    assert _analyse(again).refit_reason is None
+    _deliver(again, "second", [_said(SUBJECTS, ".")[n] for n in HELD_OUT])
+    assert _analyse(again).refit_reason == "asked"
 
 
 def test_without_news_nothing_is_placed_and_nothing_changes(fitted: Run) -> None:
