@@ -57,3 +57,12 @@ def make_run(home: Home) -> Callable[..., Run]:
         return Run(home, parse_settings(settings), run_id, utc_now(), None, encoder or LetterEncoder(), quiet)
 
     return make
+
+
+def made_current(home: Home, run_id: str) -> None:
+    """Have people see a release of a run, as far as a stage can tell."""
+    folder = home.releases / run_id
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    home.current.unlink(missing_ok=True)
+    home.current.symlink_to(folder)

@@ -98,10 +98,11 @@ def _is_made(run: Run, today: _Today) -> bool:
 
     A run that was killed behind its fit left it. To find topics once more would be another refit than was asked for.
     """
-    if today.fitted is None or not today.stood.placements.known.all():
+    fitted, texts = today.fitted, today.distinct.text_hashes
+    if fitted is None or not today.stood.placements.known.all() or not set(fitted.text_hashes) <= set(texts):
         return False
     newest = newest_id(run.home)
-    return newest is None or run_number(today.fitted.stored.run_id) > run_number(newest)
+    return newest is None or run_number(fitted.stored.run_id) > run_number(newest)
 
 
 def _refit(run: Run, today: _Today, texts: Texts, reason: Reason) -> Refit | None:

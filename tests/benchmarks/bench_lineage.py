@@ -58,6 +58,7 @@ FIRST, DAYS = date(2025, 7, 1), 300
 PLACED = """
 select mention.review_id, placement.topic_id
 from analysis.mention as mention join analysis.placement as placement using (text_hash)
+from tests.conftest import made_current
 """
 
 LINEAGE = """
@@ -166,6 +167,7 @@ def _day(home: Home, encoder: Encoder, at_stake: Mapping[str, int], seed: int, *
         for stage in (ingest.ingest, stand.settle_records, texts.read_texts, embed.embed):
             stage(run)
         placed = topics.analyse_topics(run)
+        made_current(home, run.run_id)
     seconds = time.perf_counter() - started
     with open_warehouse(home) as warehouse:
         places = _places(warehouse.database)

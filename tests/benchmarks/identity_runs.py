@@ -26,6 +26,7 @@ from tests.benchmarks.identity_scores import (
     take_snapshot,
     through_refit,
 )
+from tests.conftest import made_current
 
 logger = logging.getLogger(__name__)
 
@@ -197,6 +198,7 @@ def _pass(home: Path, step: Step | None, *, refit: bool) -> tuple[dict[str, Any]
             born = warehouse.database.value(
                 "select count(*) from analysis.topic_lineage where run_id = ? and event = 'born'", [run.run_id]
             )
+    made_current(run.home, run.run_id)
     placed = found["topics"]
     facts = {
         "name": step.name if step else "",

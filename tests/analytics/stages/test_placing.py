@@ -15,7 +15,7 @@ from analytics.stages import embed, ingest, stand, texts, topics
 from analytics.warehouse import open_warehouse
 from tests.analytics.stages.test_topics import SETTINGS as LEAVING_NONE
 from tests.analytics.stages.test_topics import SUBJECTS
-from tests.conftest import LetterEncoder, quiet
+from tests.conftest import LetterEncoder, made_current, quiet
 
 #: As usual, a few mentions are left out: where none may be, nothing is a one-off that a topic could be born of.
 SETTINGS = LEAVING_NONE.replace("left_out = 0.0", "left_out = 0.05")
@@ -62,13 +62,6 @@ def _topics(database: Database) -> dict[str, tuple[object, ...]]:
     """Return the active topics."""
     rows = database.rows("select * from analysis.topic where status = 'active'")
     return {row["topic_id"]: (row["label"], row["label_en"], row["parent_topic_id"]) for row in rows}
-
-
-def _made_current(home: Home) -> None:
-    """Have people see a release of the first run, as far as a stage can tell."""
-    (home.releases / "run-000001").mkdir(parents=True)
-    (home.releases / "run-000001" / "manifest.json").write_text("{}", encoding="utf-8")
-    home.current.symlink_to(home.releases / "run-000001")
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +163,7 @@ def test_what_a_person_asks_for_is_a_reason(
     fitted: Run, make_run: Callable[..., Run], settings: str, refit: bool, reason: str
 ) -> None:
     """--refit and changed settings; topics that mean the same keep id and label."""
-    _made_current(fitted.home)
+    made_current(fitted.home, "run-000001")
     with open_warehouse(fitted.home) as warehouse:
         named = _topics(warehouse.database)
     run = dataclasses.replace(make_run(settings, "run-000002"), refit=refit)
