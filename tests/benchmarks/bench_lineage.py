@@ -31,6 +31,7 @@ from analytics.sample.voice import make_voice
 from analytics.settings import load_settings
 from analytics.stages import embed, ingest, stand, texts, topics
 from analytics.warehouse import open_warehouse
+from tests.conftest import made_current
 
 SETTINGS = """
 [[source]]
@@ -58,7 +59,6 @@ FIRST, DAYS = date(2025, 7, 1), 300
 PLACED = """
 select mention.review_id, placement.topic_id
 from analysis.mention as mention join analysis.placement as placement using (text_hash)
-from tests.conftest import made_current
 """
 
 LINEAGE = """
