@@ -6,9 +6,9 @@ site added) only decides which of them count, so a mention keeps its id however 
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from analytics.text.boilerplate import Boilerplate, empty_answer, find_boilerplate
@@ -47,14 +47,18 @@ class ReviewText:
 
 @dataclass(frozen=True, slots=True)
 class PreparedReview:
-    """A review as people may see it; `masked` counts what was replaced, in title and text together."""
+    """A review as people may see it; `masked` says how much was replaced, in title and text together.
+
+    `own` is where the customer's own words begin and end in `text`, between the strings that a site added.
+    """
 
     review_id: str
     language: str
     title: str | None
     text: str
-    masked: Mapping[str, int]
+    masked: int
     truncated: bool
+    own: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All reviews in the order given, their mentions by review and position, and what is no opinion."""
+    """All reviews in the order given, the mentions of those not `unchanged`, and what is no opinion.
+
+    `unchanged` are the ids of reviews whose mentions are those of the time before.
+    """
 
     reviews: list[PreparedReview]
     mentions: list[Mention]
     boilerplate: Boilerplate
+    unchanged: frozenset[str]
 
 
 def mention_id(review_id: str, position: int, text: str) -> str:
@@ -85,17 +93,28 @@ def mention_id(review_id: str, position: int, text: str) -> str:
     return "m_" + hashlib.blake2b(key, digest_size=12).hexdigest()
 
 
-def prepare(reviews: Iterable[ReviewText], expected_languages: Sequence[str]) -> Prepared:
-    """Mask, tell languages, split and sort out all `reviews`; `expected_languages` come likeliest first."""
+def prepare(
+    reviews: Iterable[ReviewText],
+    expected_languages: Sequence[str],
+    known: Mapping[str, PreparedReview] = MappingProxyType({}),
+) -> Prepared:
+    """Mask, tell languages, split and sort out `reviews`; `expected_languages` come likeliest first.
+
+    `known` are reviews by id that were prepared before from the very same words: they are not read again, and not
+    split again either unless what the site added to them is seen otherwise now.
+    """
     given = list(reviews)
-    prepared = [_prepare_review(review, expected_languages) for review in given]
-    boilerplate = find_boilerplate([review.text for review in prepared])
+    masked = [known.get(review.review_id) or _prepare_review(review, expected_languages) for review in given]
+    boilerplate = find_boilerplate([review.text for review in masked])
+    prepared = [replace(review, own=boilerplate.own_part(review.text)) for review in masked]
+    unchanged = frozenset(review.review_id for review in prepared if known.get(review.review_id) == review)
     mentions = [
         mention
         for raw, review in zip(given, prepared, strict=True)
-        for mention in _mentions(review, boilerplate, expected_languages, raw.source_language)
+        if review.review_id not in unchanged
+        for mention in _mentions(review, expected_languages, raw.source_language)
     ]
-    return Prepared(prepared, mentions, boilerplate)
+    return Prepared(prepared, mentions, boilerplate, unchanged)
 
 
 def _prepare_review(review: ReviewText, expected: Sequence[str]) -> PreparedReview:
@@ -114,14 +133,10 @@ def _prepare_review(review: ReviewText, expected: Sequence[str]) -> PreparedRevi
         ),
         title=None if review.title is None else masked_title.text,
         text=masked.text,
-        masked=_sum(masked.counts, masked_title.counts),
+        masked=sum(masked.counts.values()) + sum(masked_title.counts.values()),
         truncated=cut_text or cut_title,
+        own=(0, len(masked.text)),
     )
-
-
-def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> Mapping[str, int]:
-    """Add two counts by kind."""
-    return dict(Counter(one) + Counter(other)) if one or other else {}
 
 
 def _truncated(text: str) -> tuple[str, bool]:
@@ -133,11 +148,9 @@ def _truncated(text: str) -> tuple[str, bool]:
     return (kept[: blank + 1] if blank >= 0 else kept), True
 
 
-def _mentions(
-    review: PreparedReview, boilerplate: Boilerplate, expected: Sequence[str], source_language: str | None
-) -> Iterable[Mention]:
+def _mentions(review: PreparedReview, expected: Sequence[str], source_language: str | None) -> Iterable[Mention]:
     """Yield the mentions of `review`: its title if that says something more, then its text."""
-    own_start, own_end = boilerplate.own_part(review.text)
+    own_start, own_end = review.own
     parts = [(text, text) for text in _title_mentions(review)]
     for start, end in mention_spans(review.text, review.language):
         own = review.text[max(start, own_start) : min(end, own_end)]

@@ -144,3 +144,8 @@ alter table analysis.topic add column if not exists is_stable boolean;
 alter table analysis.topic add column if not exists one_language varchar;
 -- Whether a text was placed after the fit.
 alter table analysis.placement add column if not exists arrived boolean default false;
+-- What a text was read from and how, as a hash; and where in it the customer's own words begin and end.
+alter table analysis.review_text add column if not exists reading varchar;
+alter table analysis.review_text add column if not exists truncated boolean;
+alter table analysis.review_text add column if not exists own_start integer;
+alter table analysis.review_text add column if not exists own_end integer;
