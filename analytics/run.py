@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 #: Runs that `koe status` can show; older ones stay in the warehouse.
 RUNS_SHOWN = 50
 
-#: Bumped whenever the program would publish something else from the same input.
+#: Bumped whenever the program would publish something else from the same input; texts are read again then, too.
 METHOD = 2
 
 

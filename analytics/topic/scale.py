@@ -29,6 +29,10 @@ WISH: Mapping[str, float] = MappingProxyType({"coarser": 0.5, "normal": 1.0, "fi
 #: whose gap is within this part of the highest the coarsest is taken, like the gap statistic's one standard error.
 TOLERANCE = 0.05
 
+#: What an earlier fit chose is kept within this part of the highest: twice as far, so that a scale taken at the edge of
+#: the one is not given up by the luck of a run. One step finer divides a third of all topics.
+KEPT_WITHIN = 2 * TOLERANCE
+
 #: Runs whose silhouettes are averaged at each resolution.
 RUNS = 3
 
@@ -60,7 +64,7 @@ def choose_scale(
 ) -> Scale:
     """Choose the resolution for unit vectors (n, p) with their `graph`; `graph_of` makes the graph of other points.
 
-    `before` is what an earlier fit chose: it stays while it is as good as any.
+    `before` is what an earlier fit chose: it stays while none is clearly better.
     """
     random = np.random.default_rng(seed)
     found = np.array([_separation(points, graph, resolution, random) for resolution in RESOLUTIONS])
@@ -68,11 +72,19 @@ def choose_scale(
     nulls = np.array([_null_separations(points, graph_of, random) for _ in range(draws)])
     null = nulls.max(axis=0)
     gaps = found - null
-    good = np.flatnonzero(gaps >= gaps.max() * (1 - TOLERANCE) if gaps.max() > 0 else gaps == gaps.max())
-    kept = [place for place in good.tolist() if RESOLUTIONS[place] * WISH[detail] == before]
-    best = int(kept[0] if kept else good[0])
+    earlier = [place for place, resolution in enumerate(RESOLUTIONS) if resolution * WISH[detail] == before]
+    best = best_place(gaps, earlier[0] if earlier else None)
     resolution = RESOLUTIONS[best] * WISH[detail] if gaps[best] >= LEAST_GAP else None
     return Scale(resolution, float(found[best]), float(null[best]))
+
+
+def best_place(gaps: Floats, before: int | None) -> int:
+    """Return which of the gaps (k,), by ascending resolution, is taken; `before` is the place of the one that stands."""
+    highest = float(gaps.max())
+    if before is not None and gaps[before] >= highest * (1 - KEPT_WITHIN):
+        return before
+    # Where none is above zero any other tolerance would let worse ones in.
+    return int(np.flatnonzero(gaps >= highest * (1 - TOLERANCE) if highest > 0 else gaps == highest)[0])
 
 
 def silhouette(points: Vectors, labels: Integers) -> float:

@@ -10,7 +10,7 @@ from analytics.cluster import NOISE
 from analytics.reduce import neighbour_graph
 from analytics.topic import ASSIGNED, CORE, ONE_OFF, Opinions, TopicModel, TopicOptions, find_topics
 from analytics.topic.neighbours import nearest
-from analytics.topic.scale import choose_scale
+from analytics.topic.scale import best_place, choose_scale
 from tests.analytics.topic.bundles import bundles, noise, plain
 
 
@@ -139,3 +139,22 @@ def test_feeling_parts_what_meaning_does_not() -> None:
     without = find_topics(plain(vectors), TopicOptions(left_out=0))
     assert adjusted_rand_score(truth, without.labels) == pytest.approx(1)
     assert adjusted_rand_score(2 * truth + (feelings > 0), with_feeling.labels) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("gaps", "before", "taken"),
+    [
+        ([0.10, 0.18, 0.20, 0.19], None, 2),
+        ([0.10, 0.195, 0.20, 0.19], None, 1),
+        ([0.10, 0.185, 0.20, 0.19], 1, 1),
+        ([0.10, 0.175, 0.20, 0.19], 1, 2),
+        ([0.10, 0.175, 0.20, 0.19], 3, 3),
+        ([-0.30, -0.20, -0.25, -0.40], None, 1),
+        ([-0.30, -0.20, -0.25, -0.40], 2, 1),
+    ],
+)
+def test_a_scale_that_stands_is_left_for_a_clearly_better_one_only(
+    gaps: list[float], before: int | None, taken: int
+) -> None:
+    """Without one that stands the coarsest of the best is taken; one that stands may be twice as far from the best."""
+    assert best_place(np.array(gaps), before) == taken
