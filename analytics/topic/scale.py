@@ -79,7 +79,7 @@ def choose_scale(
 
 
 def best_place(gaps: Floats, before: int | None) -> int:
-    """Return which of the gaps (k,), by ascending resolution, is taken; `before` is the place of the one that stands."""
+    """Return which of the gaps (k,), by ascending resolution, is taken; `before` is the one that stands."""
     highest = float(gaps.max())
     if before is not None and gaps[before] >= highest * (1 - KEPT_WITHIN):
         return before
