@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -78,8 +78,8 @@ def _review_texts(rows: Iterable[dict[str, Any]], run: Run) -> Iterable[ReviewTe
 
 def _reading(review: ReviewText, attributes: str | None, run: Run) -> str:
     """Return a hash of all that the reading of one review hangs on."""
-    told = [METHOD, run.settings.project.languages, attributes, *astuple(review)]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_HASH_DIGITS]
+    told = repr((METHOD, run.settings.project.languages, attributes, review))
+    return hashlib.sha256(told.encode()).hexdigest()[:_HASH_DIGITS]
 
 
 def _read_before(row: dict[str, Any]) -> PreparedReview:

@@ -100,14 +100,15 @@ class Boilerplate:
 
     found: tuple[Found, ...]
 
-    def own_part(self, text: str) -> tuple[int, int]:
-        """Return (start, end) of what the customer wrote in `text`, between the strings a site added."""
-        if not self.found:
-            return 0, len(text)
-        head = _match(text, "start", self._strings("start"))
-        tail = _match(text, "end", self._strings("end"))
-        start = head.end() if head else 0
-        return start, max(start, tail.start() if tail else len(text))
+    def own_parts(self, texts: Sequence[str]) -> list[tuple[int, int]]:
+        """Return (start, end) of what the customer wrote in each of `texts`, between the strings a site added."""
+        starts, ends = self._strings("start"), self._strings("end")
+        parts = []
+        for text in texts:
+            head, tail = _match(text, "start", starts), _match(text, "end", ends)
+            start = head.end() if head else 0
+            parts.append((start, max(start, tail.start() if tail else len(text))))
+        return parts
 
     def _strings(self, place: Place) -> tuple[str, ...]:
         """Return the found strings of one place, longest first."""

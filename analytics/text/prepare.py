@@ -105,8 +105,9 @@ def prepare(
     """
     given = list(reviews)
     masked = [known.get(review.review_id) or _prepare_review(review, expected_languages) for review in given]
-    boilerplate = find_boilerplate([review.text for review in masked])
-    prepared = [replace(review, own=boilerplate.own_part(review.text)) for review in masked]
+    texts = [review.text for review in masked]
+    boilerplate = find_boilerplate(texts)
+    prepared = [replace(one, own=own) for one, own in zip(masked, boilerplate.own_parts(texts), strict=True)]
     unchanged = frozenset(review.review_id for review in prepared if known.get(review.review_id) == review)
     mentions = [
         mention

@@ -80,9 +80,9 @@ def test_a_sites_string_is_found_at_either_end(string: str, place: str) -> None:
         texts[index] = f"{string} {texts[index]}" if place == "start" else f"{texts[index]} {string}"
     found = find_boilerplate(texts)
     assert [(one.text, one.place, one.rows) for one in found.found] == [(string, place, 60)]
-    start, end = found.own_part(texts[0])
+    (start, end), other = found.own_parts(texts[:2])
     assert texts[0][start:end].strip() == opinions(600)[0]
-    assert found.own_part(texts[1]) == (0, len(texts[1]))
+    assert other == (0, len(texts[1]))
 
 
 def test_numbers_in_a_sites_string_may_differ() -> None:
@@ -90,7 +90,7 @@ def test_numbers_in_a_sites_string_may_differ() -> None:
     texts = [f"{text} Posted on 2024-05-{index % 28 + 1:02d} via app." for index, text in enumerate(opinions(400))]
     found = find_boilerplate(texts)
     assert strings(found, "end") == ["Posted on 0-0-0 via app."]
-    start, end = found.own_part(texts[3])
+    start, end = found.own_parts(texts)[3]
     assert texts[3][start:end].strip() == opinions(400)[3]
 
 
