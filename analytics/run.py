@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 RUNS_SHOWN = 50
 
 #: Bumped whenever the program would publish something else from the same input; texts are read again then, too.
-METHOD = 2
+METHOD = 3
 
 
 class Progress(Protocol):

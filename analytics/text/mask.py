@@ -41,7 +41,7 @@ _JAPANESE_NAME_HINT = re.compile(r"さん|さま|様|氏|くん|君|ちゃん|�
 _ENGLISH_NAME_HINT = re.compile(
     r"Mr\b|Mrs\b|Ms\b|Mx\b|Miss\b|Dr\b|Prof\b|Professor|name|Name|NAME|regards|Regards|sincerely|Sincerely"
     r"|truly|signed|Signed|hanks,|you,|advance,|wishes,|best,|heers,|aithfully,|ours,"
-    r"| here and| here again| here,| here\."
+    r"| here and| here again| here,| here\.|\n[A-Z][a-zI'’ ]{2,100}, [A-Z][^\n]{1,60}$"
 )
 
 

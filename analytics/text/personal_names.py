@@ -95,6 +95,15 @@ _SIGNED = regex.compile(
     r"|\b(?i:thanks|thanks in advance|thank you|best wishes|all the best|cheers|yours faithfully|yours),"
     rf"\s{{1,3}}{_WRITER}(?=\s|[.!]|$)"
 )
+# A mail's own last line, "Cheers, Tom" or "A short reply would do, Olivia Brown": in lower case up to the comma, since
+# titles are not ("Five Stars, Highly Recommended"), nothing behind the name, and no capitals only ("Westchester, NY").
+# Of 141,000 English texts of four sources it finds two, both of them names. Mails open so as well: "Tom here, about".
+_NO_SIGNATURE = rf"(?:{_NO_WRITER}|[A-Z]+)\b"
+_LAST_LINE = regex.compile(
+    r"\n[A-Z][a-z'’]{0,14}(?: (?:[a-z'’]{1,14}|I)){0,7}, "
+    rf"(?P<it>(?!{_NO_SIGNATURE}){_GIVEN}(?: {_GIVEN})?)\s*$"
+    rf"|^(?P<it>(?!{_NO_SIGNATURE}){_GIVEN}) here, about\b"
+)
 _SIGNED_IN_JAPANESE = regex.compile(
     r"お願い(?:いた|致)?します。?\((?P<it>(?!至急|切実|爆笑|苦笑|本気|以上)[\p{Han}々]{2,4})\)"
 )
@@ -105,4 +114,9 @@ JAPANESE_NAMES = (
     Detector("name", _INTRODUCED),
     Detector("name", _SIGNED_IN_JAPANESE),
 )
-ENGLISH_NAMES = (Detector("name", _TITLED), Detector("name", _NAMED), Detector("name", _SIGNED))
+ENGLISH_NAMES = (
+    Detector("name", _TITLED),
+    Detector("name", _NAMED),
+    Detector("name", _SIGNED),
+    Detector("name", _LAST_LINE),
+)

@@ -266,6 +266,12 @@ def test_recall_and_precision() -> None:
             "Ben Carter here, it broke.\nMany thanks, Ben Carter",
             "[name] here, it broke.\nMany thanks, [name]",
         ),
+        ("Tom here, about my lamp.\nIt broke.\nThanks, Tom", "[name] here, about my lamp.\nIt broke.\nThanks, [name]"),
+        ("It broke.\nA short reply would do, Ann Lee", "It broke.\nA short reply would do, [name]"),
+        ("A lamp.\nFive Stars, Highly Recommended", "A lamp.\nFive Stars, Highly Recommended"),
+        ("A stay.\nThanks, Everyone", "A stay.\nThanks, Everyone"),
+        ("A stay.\nWestchester, NY", "A stay.\nWestchester, NY"),
+        ("A stay in Shibuya, Tokyo", "A stay in Shibuya, Tokyo"),
         ("よろしくお願いいたします（石川）", "よろしくお願いいたします（[name]）"),
         ("", ""),
     ],
@@ -333,7 +339,7 @@ def test_drop_masks() -> None:
             "1-1-1 Aa St ",
             "東京都",
         ],
-        *["Aa Bb here, ", "thanks, Aa Bb ", "します(田中)"],
+        *["Aa Bb here, ", "thanks, Aa Bb ", "します(田中)", "\nAa aa aa, Bb ", "Aa aa "],
     ],
 )
 def test_hostile_texts_take_linear_time(piece: str) -> None:
