@@ -38,11 +38,15 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person asks of one run: a time in ISO form to look back from, deliveries let in, everything found anew."""
+    """What a person asks of one run: a time to look back from (naive UTC), deliveries let in, everything found anew."""
 
-    as_of: str | None = None
+    as_of: datetime | None = None
     accept_drift: bool = False
     refit: bool = False
+
+
+#: What a scheduler asks.
+NOTHING = Asked()
 
 
 @dataclass(frozen=True)
@@ -77,11 +81,8 @@ def begin_run(
     home: Home,
     settings: Settings,
     encoder: Encoder,
-    *,
-    as_of: datetime | None,
     progress: Progress,
-    accept_drift: bool = False,
-    refit: bool = False,
+    asked: Asked = NOTHING,
 ) -> Iterator[Run]:
     """Hold the home for one run and keep its line in the ledger, whatever becomes of it.
 
@@ -93,7 +94,10 @@ def begin_run(
         started_at = utc_now()
         with open_warehouse(home) as warehouse:
             number = _begin(home, warehouse, started_at)
-        run = Run(home, settings, f"run-{number:06d}", started_at, as_of, encoder, progress, accept_drift, refit)
+        run = Run(
+            home, settings, f"run-{number:06d}", started_at, asked.as_of, encoder, progress, asked.accept_drift,
+            asked.refit,
+        )  # fmt: skip
         try:
             with in_koes_words("run", home.path):
                 yield run

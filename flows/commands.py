@@ -69,7 +69,8 @@ def _through_prefect(home: Path, asked: Asked) -> str:
     from flows.refresh import refresh
 
     try:
-        return refresh(str(home), asked.as_of, asked.accept_drift, asked.refit)
+        as_of = asked.as_of.isoformat() if asked.as_of else None
+        return refresh(str(home), as_of, asked.accept_drift, asked.refit)
     except httpx.HTTPError:
         logger.warning("the Prefect server was lost on the way: the run goes on locally")
         return _locally(home, asked)
@@ -82,7 +83,7 @@ def _locally(home: Path, asked: Asked) -> str:
     return refresh_locally(home, asked, TerminalProgress())
 
 
-def _utc(text: str | None) -> str | None:
+def _utc(text: str | None) -> datetime | None:
     """Return an ISO time as naive UTC, or raise ConfigError."""
     if text is None:
         return None
@@ -92,7 +93,7 @@ def _utc(text: str | None) -> str | None:
         raise ConfigError(["--as-of: not a time in ISO form, such as 2026-06-30 or 2026-06-30T06:00:00Z"]) from None
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC).replace(tzinfo=None)
-    return moment.isoformat()
+    return moment
 
 
 def status(home: Path, options: argparse.Namespace) -> int:

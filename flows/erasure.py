@@ -30,7 +30,7 @@ def erase_customer(home: Path, customer_id: str, progress: Progress) -> Erasure:
     """Erase a customer from the home folder `home`."""
     settings = load_settings(home)
     encoder = ModelEncoder(settings.embedding.model)
-    with begin_run(Home(home), settings, encoder, as_of=None, progress=progress) as run:
+    with begin_run(Home(home), settings, encoder, progress) as run:
         return erase(run, customer_id)
 
 

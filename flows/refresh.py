@@ -42,7 +42,7 @@ class Outcome:
 @flow(name="refresh", validate_parameters=False)
 def refresh(home: str, as_of: str | None = None, accept_drift: bool = False, refit: bool = False) -> str:
     """Refresh the home folder `home`, each stage a Prefect task; return the summary."""
-    asked = Asked(as_of, accept_drift=accept_drift, refit=refit)
+    asked = Asked(datetime.fromisoformat(as_of) if as_of else None, accept_drift=accept_drift, refit=refit)
     outcome = _from_home(Path(home), asked, TerminalProgress(), as_task)
     if outcome.published:
         page = outcome.published.folder / "site" / "index.html"
@@ -60,11 +60,7 @@ def _from_home(home: Path, asked: Asked, progress: Progress, through: Through) -
     """Make one pass with the settings and the model that the home's koe.toml names."""
     settings = load_settings(home)
     encoder = ModelEncoder(settings.embedding.model)
-    as_of = datetime.fromisoformat(asked.as_of) if asked.as_of else None
-    with begin_run(
-        Home(home), settings, encoder, as_of=as_of, progress=progress, accept_drift=asked.accept_drift,
-        refit=asked.refit,
-    ) as run:  # fmt: skip
+    with begin_run(Home(home), settings, encoder, progress, asked) as run:
         return one_pass(run, through)
 
 

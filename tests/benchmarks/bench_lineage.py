@@ -22,7 +22,7 @@ from pathlib import Path
 from analytics.database import Database
 from analytics.encode import EMBEDDED, Encoder, ModelEncoder
 from analytics.home import Home
-from analytics.run import begin_run
+from analytics.run import Asked, begin_run
 from analytics.sample.compose import Paper, Remark, slot_words, write_text
 from analytics.sample.dice import Dice
 from analytics.sample.store import Product, make_products
@@ -161,9 +161,7 @@ def _day(home: Home, encoder: Encoder, at_stake: Mapping[str, int], seed: int, *
         writer.writerows((review_id, *said) for review_id, said in written.items())
     started = time.perf_counter()
     # That deliveries are unlike one another is what is asked for here.
-    with begin_run(
-        home, load_settings(home.path), encoder, as_of=None, progress=_silent, accept_drift=True, refit=refit
-    ) as run:
+    with begin_run(home, load_settings(home.path), encoder, _silent, Asked(accept_drift=True, refit=refit)) as run:
         for stage in (ingest.ingest, stand.settle_records, texts.read_texts, embed.embed):
             stage(run)
         placed = topics.analyse_topics(run)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from analytics.errors import SourceError
 from analytics.home import Home
-from analytics.run import begin_run
+from analytics.run import Asked, begin_run
 from analytics.settings import load_settings
 from flows.refresh import as_function, one_pass
 from tests.conftest import LetterEncoder, quiet
@@ -131,7 +131,7 @@ def make_run(folder: Path) -> str:
     """Make one pass and return what it says; what is unlike the days before is let in."""
     home = Home(folder)
     with begin_run(
-        home, load_settings(folder), LetterEncoder(), as_of=None, progress=quiet, accept_drift=True
+        home, load_settings(folder), LetterEncoder(), quiet, Asked(accept_drift=True)
     ) as run:  # fmt: skip
         return one_pass(run, as_function).summary
 

@@ -12,7 +12,7 @@ from typing import Any
 from analytics.encode import ModelEncoder
 from analytics.errors import GateError
 from analytics.home import Home
-from analytics.run import Run, begin_run
+from analytics.run import Asked, Run, begin_run
 from analytics.settings import load_settings
 from analytics.stages import embed, ingest, stand, texts, topics
 from analytics.warehouse import open_warehouse
@@ -184,9 +184,7 @@ def _pass(home: Path, step: Step | None, *, refit: bool) -> tuple[dict[str, Any]
     encoder = ModelEncoder(settings.embedding.model)
     with (
         _Told() as told,
-        begin_run(
-            Home(home), settings, encoder, as_of=None, progress=_say_nothing, accept_drift=True, refit=refit
-        ) as run,
+        begin_run(Home(home), settings, encoder, _say_nothing, Asked(accept_drift=True, refit=refit)) as run,
     ):
         found = {}
         for name, stage in STAGES.items():

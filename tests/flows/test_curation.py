@@ -11,7 +11,7 @@ import pytest
 from analytics.decisions import list_decisions, user_name
 from analytics.home import Home
 from analytics.release import current_release
-from analytics.run import begin_run
+from analytics.run import Asked, begin_run
 from analytics.settings import load_settings
 from analytics.stages.fitted import load_fitted
 from analytics.warehouse import open_warehouse
@@ -29,7 +29,7 @@ Koe: TypeAlias = Callable[..., tuple[int, str]]
 def go(folder: Path, *, refit: bool = False) -> None:
     """Make one pass without Prefect."""
     home, encoder = Home(folder), LetterEncoder()
-    with begin_run(home, load_settings(folder), encoder, as_of=None, progress=quiet, refit=refit) as run:
+    with begin_run(home, load_settings(folder), encoder, quiet, Asked(refit=refit)) as run:
         one_pass(run, as_function)
 
 

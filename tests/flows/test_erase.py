@@ -67,7 +67,7 @@ def write_person(folder: Path, settings: str) -> Path:
 def erase_in(folder: Path, customer_id: str = PERSON) -> Erasure:
     """Erase somebody as the command does, with the small encoder."""
     home = Home(folder)
-    with begin_run(home, load_settings(folder), LetterEncoder(), as_of=None, progress=quiet) as run:
+    with begin_run(home, load_settings(folder), LetterEncoder(), quiet) as run:
         return erase(run, customer_id)
 
 
@@ -285,7 +285,7 @@ from flows.rebuilding import finish_erasures
 from tests.conftest import LetterEncoder, quiet
 
 def erase(folder, customer_id):
-    with begin_run(Home(folder), load_settings(folder), LetterEncoder(), as_of=None, progress=quiet) as run:
+    with begin_run(Home(folder), load_settings(folder), LetterEncoder(), quiet) as run:
         if is_erasing(run):
             finish_erasures(run)
         if customer_id:
@@ -357,7 +357,7 @@ def test_fault_57_an_erasure_killed_at_any_point_is_finished_by_the_next_run(per
 def test_a_run_finishes_an_erasure_before_it_does_anything_else(person: Path, tmp_path: Path) -> None:
     """A release without the person is current after it, though nothing was delivered."""
     folder = copied(person, tmp_path / "shop")
-    with begin_run(Home(folder), load_settings(folder), LetterEncoder(), as_of=None, progress=quiet) as run:
+    with begin_run(Home(folder), load_settings(folder), LetterEncoder(), quiet) as run:
         record_erasure(run, PERSON)
     assert "published" in go(folder)
     assert found(folder) == set()
@@ -378,7 +378,7 @@ def test_readers_open_the_current_release_all_the_time(person: Path, tmp_path: P
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        with begin_run(Home(folder), load_settings(folder), LetterEncoder(), as_of=None, progress=quiet) as run:
+        with begin_run(Home(folder), load_settings(folder), LetterEncoder(), quiet) as run:
             record_erasure(replace(run), PERSON)
             assert finish_erasures(run) == 2
     finally:

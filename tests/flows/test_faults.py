@@ -88,7 +88,7 @@ def test_fault_80_86_a_changed_model_embeds_all_anew_and_a_release_says_what_mad
     folder = write_home(tmp_path / "shop", REVIEWS)
     go(folder)
     encoder = _OtherLetters()
-    with begin_run(Home(folder), load_settings(folder), encoder, as_of=None, progress=quiet) as run:
+    with begin_run(Home(folder), load_settings(folder), encoder, quiet) as run:
         one_pass(run, as_function)
     with current_release(Home(folder)) as release:
         revisions = [row["model_revision"] for row in release.rows("select * from mart.run order by run_id")]

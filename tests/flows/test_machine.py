@@ -15,7 +15,7 @@ from analytics.home import Home
 from analytics.kept import current_id, kept_ids, roll_back
 from analytics.points import listening
 from analytics.release import current_release
-from analytics.run import begin_run
+from analytics.run import Asked, begin_run
 from analytics.settings import load_settings
 from flows.erasure import erase
 from flows.refresh import as_function, one_pass
@@ -68,7 +68,7 @@ def _first_home() -> Path:
     (folder / "raw").mkdir(parents=True)
     (folder / "koe.toml").write_text(SETTINGS, encoding="utf-8")
     (folder / "raw" / "0.csv").write_text("id,body,date,gone,who\nr0,The box arrived,2024-01-01,,c0\n")
-    with begin_run(Home(folder), load_settings(folder), LetterEncoder(), as_of=None, progress=quiet) as run:
+    with begin_run(Home(folder), load_settings(folder), LetterEncoder(), quiet) as run:
         one_pass(run, as_function)
     return folder
 
@@ -213,9 +213,7 @@ class Shop(RuleBasedStateMachine):
         try:
             with (
                 listening(listener),
-                begin_run(
-                    self.home, load_settings(self.folder), encoder, as_of=None, progress=quiet, accept_drift=True
-                ) as run,
+                begin_run(self.home, load_settings(self.folder), encoder, quiet, Asked(accept_drift=True)) as run,
             ):
                 if customer_id is None:
                     one_pass(run, as_function)

@@ -74,7 +74,7 @@ def go(folder: Path, kill_at: int | None = None) -> str:
             os.kill(os.getpid(), signal.SIGKILL)
 
     home = Home(folder)
-    with begin_run(home, load_settings(folder), LetterEncoder(), as_of=None, progress=progress) as run:
+    with begin_run(home, load_settings(folder), LetterEncoder(), progress) as run:
         return one_pass(run, as_function).summary
 
 
@@ -197,7 +197,7 @@ def _steps(folder: Path) -> int:
         nonlocal count
         count += 1
 
-    with begin_run(Home(folder), load_settings(folder), LetterEncoder(), as_of=None, progress=progress) as run:
+    with begin_run(Home(folder), load_settings(folder), LetterEncoder(), progress) as run:
         one_pass(run, as_function)
     return count
 
