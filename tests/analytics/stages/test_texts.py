@@ -1,6 +1,6 @@
 """The texts stage reads what is new, and ends as if it had read everything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from analytics.stages import texts
 from analytics.stages.ingest import ingest
 from analytics.stages.stand import settle_records
 from analytics.stages.texts import read_texts
-from analytics.text import MAX_TEXT_CHARS, Prepared, prepare
+from analytics.text import MAX_TEXT_CHARS, Prepared, PreparedReview, ReviewText, prepare
 from analytics.warehouse import open_warehouse
 
 SETTINGS = """
@@ -53,8 +53,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Prepared]:
     """Return what the text room gave back to the stage, call by call."""
     seen: list[Prepared] = []
 
-    def watched(*arguments: Any) -> Prepared:  # noqa: ANN401 - handed on as they come
-        seen.append(prepare(*arguments))
+    def watched(
+        reviews: Sequence[ReviewText], languages: Sequence[str], known: Mapping[str, PreparedReview]
+    ) -> Prepared:
+        seen.append(prepare(reviews, languages, known))
         return seen[-1]
 
     monkeypatch.setattr(texts, "prepare", watched)
