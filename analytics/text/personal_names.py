@@ -97,7 +97,7 @@ _SIGNED = regex.compile(
 )
 # A mail's own last line, "Cheers, Tom" or "A short reply would do, Olivia Brown": in lower case up to the comma, since
 # titles are not ("Five Stars, Highly Recommended"), nothing behind the name, and no capitals only ("Westchester, NY").
-# Of 141,000 English texts of four sources it finds two, both of them names. Mails open so as well: "Tom here, about".
+# Of 80,000 English texts of four sources it finds two, both of them names. Mails open so as well: "Tom here, about".
 _NO_SIGNATURE = rf"(?:{_NO_WRITER}|[A-Z]+)\b"
 _LAST_LINE = regex.compile(
     r"\n[A-Z][a-z'’]{0,14}(?: (?:[a-z'’]{1,14}|I)){0,7}, "
